@@ -1,0 +1,96 @@
+import type { RoleFact } from "../schema";
+
+/** The presence server, its surroundings, and the servers that it can federate with. */
+export const CUPS_XMPP_ROLES: readonly RoleFact[] = [
+  {
+    id: "cups",
+    system: "cups-xmpp",
+    title: "Cisco Unified Presence Server (CUPS)",
+    zone: "internal",
+    source: { document: "cups-xmpp", section: "background: message flow" },
+  },
+  {
+    id: "cups-client",
+    system: "cups-xmpp",
+    title: "CUPS XMPP client (Jabber)",
+    zone: "internal",
+    source: { document: "cups-xmpp", section: "background: message flow" },
+  },
+  {
+    id: "asa",
+    system: "cups-xmpp",
+    title: "Cisco Adaptive Security Appliance (ASA)",
+    zone: "perimeter",
+    source: { document: "cups-xmpp", section: "background: message flow" },
+  },
+  {
+    id: "local-dns-server",
+    system: "cups-xmpp",
+    title: "Local DNS server",
+    zone: "internal",
+    source: { document: "cups-xmpp", section: "background: what happens at federation" },
+  },
+  {
+    id: "public-dns-server",
+    system: "cups-xmpp",
+    title: "Public DNS server",
+    zone: "internet",
+    source: { document: "cups-xmpp", section: "background: what happens at federation" },
+  },
+  {
+    id: "sametime",
+    system: "cups-xmpp",
+    title: "IBM Sametime server",
+    zone: "internet",
+    source: { document: "cups-xmpp", section: "background: supported servers" },
+  },
+  {
+    id: "webex-connect",
+    system: "cups-xmpp",
+    title: "Cisco WebEx Connect",
+    zone: "internet",
+    source: { document: "cups-xmpp", section: "background: supported servers" },
+  },
+  {
+    id: "google-talk",
+    system: "cups-xmpp",
+    title: "GoogleTalk",
+    zone: "internet",
+    source: { document: "cups-xmpp", section: "background: supported servers" },
+  },
+  {
+    id: "federated-cups",
+    system: "cups-xmpp",
+    title: "Cisco Unified Presence of a federated partner",
+    zone: "internet",
+    source: { document: "cups-xmpp", section: "background: supported servers" },
+  },
+  {
+    id: "standards-based-xmpp",
+    system: "cups-xmpp",
+    title: "Standards-based XMPP server",
+    zone: "internet",
+    source: { document: "cups-xmpp", section: "background: supported servers" },
+  },
+  {
+    id: "external-xmpp-client",
+    system: "cups-xmpp",
+    title: "XMPP client of a federated server",
+    zone: "internet",
+    source: { document: "cups-xmpp", section: "background: message flow" },
+  },
+  {
+    id: "inside-pc",
+    system: "cups-xmpp",
+    title: "PC in the internal network",
+    zone: "internal",
+    source: { document: "cups-xmpp", section: "verification" },
+  },
+  {
+    id: "outside-pc",
+    system: "cups-xmpp",
+    title: "PC in an external network",
+    zone: "internet",
+    source: { document: "cups-xmpp", section: "verification" },
+  },
+];

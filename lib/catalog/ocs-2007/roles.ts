@@ -1,0 +1,150 @@
+import type { Citation, RoleFact } from "../schema";
+
+const FEATURES: Citation = {
+  document: "ocs-2007",
+  section: "servers needed for additional features",
+  table: "features",
+};
+const PORTS: Citation = { document: "ocs-2007", section: "ports used", table: "ports" };
+const EDGE: Citation = { document: "ocs-2007", section: "edge servers", table: "edge-servers" };
+
+/** The roles that the document's tables name. */
+export const OCS_2007_ROLES: readonly RoleFact[] = [
+  {
+    id: "access-edge",
+    system: "ocs-2007",
+    title: "Access Edge Server",
+    zone: "perimeter",
+    source: { ...EDGE, row: 1 },
+  },
+  {
+    id: "web-conferencing-edge",
+    system: "ocs-2007",
+    title: "Web Conferencing Edge Server",
+    zone: "perimeter",
+    source: { ...EDGE, row: 2 },
+  },
+  { id: "av-edge", system: "ocs-2007", title: "A/V Edge Server", zone: "perimeter", source: { ...EDGE, row: 3 } },
+  { id: "front-end", system: "ocs-2007", title: "Front End Server", zone: "internal", source: { ...PORTS, row: 1 } },
+  { id: "director", system: "ocs-2007", title: "Director", zone: "internal", source: { ...EDGE, row: 1 } },
+  {
+    id: "web-conferencing-server",
+    system: "ocs-2007",
+    title: "Web Conferencing Server",
+    zone: "internal",
+    source: { ...PORTS, row: 6 },
+  },
+  {
+    id: "av-conferencing-server",
+    system: "ocs-2007",
+    title: "A/V Conferencing Server",
+    zone: "internal",
+    source: { ...PORTS, row: 9 },
+  },
+  {
+    id: "web-components",
+    system: "ocs-2007",
+    title: "Web Components Server",
+    zone: "internal",
+    source: { ...PORTS, row: 5 },
+  },
+  { id: "reverse-proxy", system: "ocs-2007", title: "Reverse Proxy", zone: "perimeter", source: { ...EDGE, row: 4 } },
+  {
+    id: "office-communicator",
+    system: "ocs-2007",
+    title: "Office Communicator inside",
+    zone: "internal",
+    source: { ...PORTS, row: 20 },
+  },
+  {
+    id: "external-office-communicator",
+    system: "ocs-2007",
+    title: "Office Communicator outside",
+    zone: "internet",
+    source: { ...PORTS, row: 22 },
+  },
+  {
+    id: "live-meeting-client",
+    system: "ocs-2007",
+    title: "Live Meeting 2007 client inside",
+    zone: "internal",
+    source: { ...PORTS, row: 26 },
+  },
+  {
+    id: "external-live-meeting-client",
+    system: "ocs-2007",
+    title: "Live Meeting 2007 client outside",
+    zone: "internet",
+    source: { ...PORTS, row: 25 },
+  },
+  {
+    id: "federated-partner",
+    system: "ocs-2007",
+    title: "Access Edge Server of a federated partner",
+    zone: "internet",
+    source: { ...FEATURES, row: 6 },
+  },
+  {
+    id: "public-im-provider",
+    system: "ocs-2007",
+    title: "Public IM service provider",
+    zone: "internet",
+    source: { ...FEATURES, row: 7 },
+  },
+  {
+    id: "archiving-and-cdr-server",
+    system: "ocs-2007",
+    title: "Archiving and CDR Server",
+    zone: "internal",
+    source: { ...FEATURES, row: 4 },
+  },
+  {
+    id: "communicator-web-access-server",
+    system: "ocs-2007",
+    title: "Communicator Web Access Server",
+    zone: "internal",
+    source: { ...FEATURES, row: 10 },
+  },
+  {
+    id: "communicator-web-access",
+    system: "ocs-2007",
+    title: "Communicator Web Access in a browser inside",
+    zone: "internal",
+    source: { ...FEATURES, row: 10 },
+  },
+  {
+    id: "mediation-server",
+    system: "ocs-2007",
+    title: "Mediation Server",
+    zone: "internal",
+    source: { ...FEATURES, row: 11 },
+  },
+  {
+    id: "basic-media-gateway",
+    system: "ocs-2007",
+    title: "Basic media gateway",
+    zone: "internal",
+    source: { ...FEATURES, row: 11 },
+  },
+  {
+    id: "basic-hybrid-media-gateway",
+    system: "ocs-2007",
+    title: "Basic-hybrid media gateway (Mediation Server and basic media gateway in one)",
+    zone: "internal",
+    source: { ...FEATURES, row: 11 },
+  },
+  {
+    id: "advanced-media-gateway",
+    system: "ocs-2007",
+    title: "Advanced media gateway (with the Mediation Server's logic)",
+    zone: "internal",
+    source: { ...FEATURES, row: 11 },
+  },
+  {
+    id: "communicator-phone",
+    system: "ocs-2007",
+    title: "Office Communicator 2007 Phone inside",
+    zone: "internal",
+    source: { ...FEATURES, row: 11 },
+  },
+];
