@@ -29,6 +29,8 @@ const LAYERS = {
   systems: { imports: CORE, cdktf: true },
   // The judge of what the others make: it reads Terraform, and shares only values and documented facts with them.
   tools: { imports: ["net", "catalog"], cdktf: false },
+  // For the tests of users: it synthesizes their apps, and asks the judge.
+  testing: { imports: ["net", "catalog", "tools"], cdktf: true },
 };
 
 for (const entry of readdirSync(path.join(ROOT, "lib"), { withFileTypes: true })) {
@@ -70,7 +72,7 @@ function packagesDenied({ cdktf, provider }) {
   if (!cdktf) {
     patterns.push({
       regex: "^(cdktf|constructs)(/|$)",
-      message: "Only stack, aws, azure and systems know cdktf.",
+      message: "Only stack, aws, azure, systems and testing know cdktf.",
     });
   }
   patterns.push({
@@ -200,6 +202,11 @@ export default defineConfig(
   ...PACKAGE_RULES,
   // A table is as long as the document's.
   { files: ["lib/catalog/**/*.ts"], rules: { "max-lines": "off" } },
+  // Jest's matchers are typed by declaring them in its global namespace.
+  {
+    files: ["lib/testing/index.ts"],
+    rules: { "@typescript-eslint/no-namespace": ["error", { allowDeclarations: true }] },
+  },
   {
     files: [`lib/**/${NAME_SAYS_NOTHING}.ts`, `lib/**/${NAME_SAYS_NOTHING}/**/*.ts`],
     rules: {
