@@ -1,0 +1,239 @@
+/** The landing place on AWS: a VPC with its zones' subnets and its Route 53 zones. */
+import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
+import type { Construct } from "constructs";
+import { Network, prefixesOfZones, type RecordSet } from "../stack/network";
+import { Declaration } from "../stack/declaration";
+import { stackPath } from "../stack/paths";
+import type { InterfaceRequest, PlacedInterface } from "../stack/placed-interface";
+import { isUnresolved, requireKnown, resolvedText } from "../stack/unresolved";
+import { UcEdgeError } from "../net/uc-edge-error";
+import { keyText } from "../compiler/rule-key";
+import { AwsInterface } from "./aws-interface";
+import { RULES_PER_DIRECTION_AND_FAMILY } from "./capabilities";
+
+/** A subnet that exists. */
+export interface AwsSubnet {
+  /** `subnet-...`; it may be unresolved. */
+  readonly subnetId: string;
+  /** The availability zone, `eu-central-1a`. The two interfaces of one host must be in the same. */
+  readonly availabilityZone: string;
+}
+
+/** The perimeter on AWS, which vendors call DMZ. */
+export interface AwsPerimeter {
+  /** The subnet with the route to the internet gateway. */
+  readonly externalSubnet: AwsSubnet;
+  /** The subnet that the inside is reached from. */
+  readonly internalSubnet: AwsSubnet;
+  /** The address blocks of the perimeter, IPv4 and IPv6. */
+  readonly prefixes: readonly string[];
+}
+
+/** A zone of its own on AWS. */
+export interface AwsZone {
+  /**
+   * The subnet where roles of this zone are placed.
+   *
+   * @default - none; the zone's roles are peers only
+   */
+  readonly subnet?: AwsSubnet;
+  /** The zone's address blocks, networks on premises included. */
+  readonly prefixes: readonly string[];
+}
+
+/** The DNS zones of a network on AWS. */
+export interface AwsDns {
+  /**
+   * Public hosted zones: their ids by domain.
+   *
+   * @default - none
+   */
+  readonly publicZones?: Readonly<Record<string, string>>;
+  /**
+   * Private hosted zones: their ids by domain.
+   *
+   * @default - none
+   */
+  readonly internalZones?: Readonly<Record<string, string>>;
+  /**
+   * Domains whose public records others make: they are listed in reports.
+   *
+   * @default - none
+   */
+  readonly domainsElsewhere?: readonly string[];
+  /**
+   * Time to live of records, in seconds.
+   *
+   * @default 300
+   */
+  readonly ttlSeconds?: number;
+}
+
+/** Quotas that AWS has raised for the account. */
+export interface AwsQuotas {
+  /**
+   * Rules of a security group per direction and address family.
+   *
+   * @default 60
+   */
+  readonly rulesPerDirectionAndFamily?: number;
+}
+
+/** What {@link AwsNetwork} needs to know. */
+export interface AwsNetworkProps {
+  /** The VPC, `vpc-...`; it may be unresolved. */
+  readonly vpcId: string;
+  /** The perimeter, where edge roles live. */
+  readonly perimeter: AwsPerimeter;
+  /**
+   * The inside: servers and clients, on premises too. The internet is every address outside the prefixes of all zones.
+   *
+   * @default - the network has no internal zone
+   */
+  readonly internal?: AwsZone;
+  /**
+   * Networks of partners that are reached over a peering link.
+   *
+   * @default - none
+   */
+  readonly partner?: AwsZone;
+  /**
+   * DNS zones.
+   *
+   * @default - none; a deployment that needs a record says so
+   */
+  readonly dns?: AwsDns;
+  /**
+   * Raised quotas.
+   *
+   * @default - the quotas of a new account
+   */
+  readonly quotas?: AwsQuotas;
+}
+
+const DEFAULT_TTL_SECONDS = 300;
+
+/**
+ * A VPC that deployments are placed in. It makes records in your hosted zones, and, for the roles placed, interfaces,
+ * Elastic IP addresses and security groups; never a VPC, a subnet or a gateway.
+ *
+ * @throws {@link UcEdgeError} `model-zones-overlap`, `model-zone-empty`, `net-prefix-*`, `model-domain-*`,
+ *   `model-zone-unknown`, `stack-perimeter-missing`, `stack-dns-zone-invalid`, `aws-availability-zones-differ`,
+ *   `aws-quota-invalid`; `stack-prop-unresolved` and `stack-list-unresolved` for prefixes and domains not known yet.
+ */
+export class AwsNetwork extends Network {
+  readonly cloud = "aws";
+  /** The VPC. */
+  readonly vpcId: string;
+  /** The quota that rules are counted against. */
+  readonly rulesPerDirectionAndFamily: number;
+  private readonly recordResources = new Map<string, Route53Record>();
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: AwsNetworkProps,
+  ) {
+    super(scope, id, {
+      prefixes: prefixesOfZones(props),
+      dnsZones: { public: props.dns?.publicZones ?? {}, internal: props.dns?.internalZones ?? {} },
+      domainsElsewhere: props.dns?.domainsElsewhere ?? [],
+    });
+    this.vpcId = props.vpcId;
+    this.rulesPerDirectionAndFamily = this.readQuota(props.quotas?.rulesPerDirectionAndFamily);
+    this.checkAvailabilityZones();
+  }
+
+  /** The subnet of an interface that is to be made. @internal */
+  subnetFor(request: InterfaceRequest, path: string): string {
+    const { perimeter, internal } = this.props;
+    const subnet =
+      request.zone === "internal"
+        ? internal?.subnet
+        : request.side === "external"
+          ? perimeter.externalSubnet
+          : perimeter.internalSubnet;
+    if (subnet !== undefined) return subnet.subnetId;
+    throw new UcEdgeError({
+      code: "aws-subnet-missing",
+      what: `cannot place ${request.title}`,
+      prop: "internal.subnet",
+      value: undefined,
+      expected: "a subnet for roles inside",
+      todo: "give the network its internal subnet",
+      path,
+    });
+  }
+
+  protected override checkRequest(request: InterfaceRequest, path: string): void {
+    if (request.existingInterfaceId === undefined) this.subnetFor(request, path);
+  }
+
+  /** @internal */
+  protected override makeInterface(scope: Construct, id: string, request: InterfaceRequest): PlacedInterface {
+    return new AwsInterface(scope, id, this, request);
+  }
+
+  private readQuota(given: number | undefined): number {
+    const quota = given ?? RULES_PER_DIRECTION_AND_FAMILY;
+    const by = { what: "cannot place the network", prop: "quotas.rulesPerDirectionAndFamily", path: this.node.path };
+    requireKnown(quota, by, "rules are counted when the stack is synthesized");
+    if (Number.isInteger(quota) && quota > 0) return quota;
+    throw new UcEdgeError({
+      ...by,
+      code: "aws-quota-invalid",
+      value: given,
+      expected: "a whole number above 0",
+      todo: "give the quota that AWS has granted, or leave it out",
+    });
+  }
+
+  private checkAvailabilityZones(): void {
+    const { externalSubnet, internalSubnet } = this.props.perimeter;
+    const [external, internal] = [externalSubnet, internalSubnet].map(({ availabilityZone }) =>
+      resolvedText(this, availabilityZone),
+    );
+    if (external === internal) return;
+    if (isUnresolved(externalSubnet.availabilityZone) || isUnresolved(internalSubnet.availabilityZone)) {
+      Declaration.of(this).addFinding({
+        code: "aws-availability-zone-unresolved",
+        severity: "note",
+        what: "the availability zones of the perimeter's subnets are known only when Terraform runs",
+        where: stackPath(this),
+        why: "a host has both its interfaces in one availability zone; whether the subnets are cannot be checked before",
+        todo: "write the availability zones if they are known",
+        facts: [],
+      });
+      return;
+    }
+    throw new UcEdgeError({
+      code: "aws-availability-zones-differ",
+      what: "cannot place the network",
+      prop: "perimeter.internalSubnet.availabilityZone",
+      value: internal,
+      expected: `"${String(external)}", the zone of the external subnet`,
+      todo: "choose two subnets of one availability zone: a host has both its interfaces there",
+      path: this.node.path,
+    });
+  }
+
+  /** @internal */
+  protected override writeRecordSet(set: RecordSet): void {
+    const key = keyText(`${set.view}-${set.type}-${set.name}`);
+    const known = this.recordResources.get(key);
+    if (known !== undefined) {
+      known.records = [...set.values];
+      return;
+    }
+    this.recordResources.set(
+      key,
+      new Route53Record(this.recordsHere(), key, {
+        zoneId: set.zone,
+        name: set.name,
+        type: set.type,
+        ttl: this.props.dns?.ttlSeconds ?? DEFAULT_TTL_SECONDS,
+        records: [...set.values],
+      }),
+    );
+  }
+}

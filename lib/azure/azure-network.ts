@@ -1,0 +1,222 @@
+/** The landing place on Azure: a virtual network with its zones' subnets and its DNS zones. */
+import { DnsARecord } from "@cdktf/provider-azurerm/lib/dns-a-record";
+import { DnsAaaaRecord } from "@cdktf/provider-azurerm/lib/dns-aaaa-record";
+import { DnsSrvRecord } from "@cdktf/provider-azurerm/lib/dns-srv-record";
+import { PrivateDnsARecord } from "@cdktf/provider-azurerm/lib/private-dns-a-record";
+import { PrivateDnsAaaaRecord } from "@cdktf/provider-azurerm/lib/private-dns-aaaa-record";
+import { PrivateDnsSrvRecord } from "@cdktf/provider-azurerm/lib/private-dns-srv-record";
+import type { Construct } from "constructs";
+import { keyText } from "../compiler/rule-key";
+import { UcEdgeError } from "../net/uc-edge-error";
+import { Network, prefixesOfZones, type RecordSet } from "../stack/network";
+import type { InterfaceRequest, PlacedInterface } from "../stack/placed-interface";
+import { isUnresolved, resolvedText } from "../stack/unresolved";
+import { AzureInterface } from "./azure-interface";
+
+/** A subnet that exists. */
+export interface AzureSubnet {
+  /** The subnet's resource id; it may be unresolved. */
+  readonly subnetId: string;
+}
+
+/** The perimeter on Azure, which vendors call DMZ. */
+export interface AzurePerimeter {
+  /** The subnet of the interfaces that the internet reaches. */
+  readonly externalSubnet: AzureSubnet;
+  /** The subnet that the inside is reached from. */
+  readonly internalSubnet: AzureSubnet;
+  /** The address blocks of the perimeter, IPv4 and IPv6. */
+  readonly prefixes: readonly string[];
+}
+
+/** A zone of its own on Azure. */
+export interface AzureZone {
+  /**
+   * The subnet where roles of this zone are placed.
+   *
+   * @default - none; the zone's roles are peers only
+   */
+  readonly subnet?: AzureSubnet;
+  /** The zone's address blocks, networks on premises included. */
+  readonly prefixes: readonly string[];
+}
+
+/** The DNS zones of a network on Azure. */
+export interface AzureDns {
+  /**
+   * Public DNS zones: the resource group of each, by domain.
+   *
+   * @default - none
+   */
+  readonly publicZones?: Readonly<Record<string, string>>;
+  /**
+   * Private DNS zones: the resource group of each, by domain.
+   *
+   * @default - none
+   */
+  readonly internalZones?: Readonly<Record<string, string>>;
+  /**
+   * Domains whose public records others make: they are listed in reports.
+   *
+   * @default - none
+   */
+  readonly domainsElsewhere?: readonly string[];
+  /**
+   * Time to live of records, in seconds.
+   *
+   * @default 300
+   */
+  readonly ttlSeconds?: number;
+}
+
+/** What {@link AzureNetwork} needs to know. */
+export interface AzureNetworkProps {
+  /** The resource group of what is made. */
+  readonly resourceGroupName: string;
+  /** The region, `westeurope`. */
+  readonly location: string;
+  /** The perimeter, where edge roles live. */
+  readonly perimeter: AzurePerimeter;
+  /**
+   * The inside: servers and clients, on premises too. The internet is every address outside the prefixes of all zones.
+   *
+   * @default - the network has no internal zone
+   */
+  readonly internal?: AzureZone;
+  /**
+   * Networks of partners that are reached over a peering link.
+   *
+   * @default - none
+   */
+  readonly partner?: AzureZone;
+  /**
+   * DNS zones.
+   *
+   * @default - none; a deployment that needs a record says so
+   */
+  readonly dns?: AzureDns;
+}
+
+const DEFAULT_TTL_SECONDS = 300;
+
+type RecordResource =
+  DnsARecord | DnsAaaaRecord | DnsSrvRecord | PrivateDnsARecord | PrivateDnsAaaaRecord | PrivateDnsSrvRecord;
+
+/**
+ * A virtual network that deployments are placed in. It makes records in your DNS zones, and, for the roles placed, network
+ * interfaces, public addresses and security groups; never a virtual network, a subnet or a gateway.
+ *
+ * @throws {@link UcEdgeError} `model-zones-overlap`, `model-zone-empty`, `model-zone-unknown`, `net-prefix-*`,
+ *   `model-domain-*`, `stack-perimeter-missing`, `stack-dns-zone-invalid`; `stack-prop-unresolved` and
+ *   `stack-list-unresolved` for prefixes and domains not known yet.
+ */
+export class AzureNetwork extends Network {
+  readonly cloud = "azure";
+  /** The resource group of what is made. */
+  readonly resourceGroupName: string;
+  /** The region of what is made. */
+  readonly location: string;
+  private readonly recordResources = new Map<string, RecordResource>();
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: AzureNetworkProps,
+  ) {
+    super(scope, id, {
+      prefixes: prefixesOfZones(props),
+      dnsZones: { public: props.dns?.publicZones ?? {}, internal: props.dns?.internalZones ?? {} },
+      domainsElsewhere: props.dns?.domainsElsewhere ?? [],
+    });
+    this.resourceGroupName = props.resourceGroupName;
+    this.location = props.location;
+  }
+
+  /** The subnet of an interface that is to be made. @internal */
+  subnetFor(request: InterfaceRequest, path: string): string {
+    const { perimeter, internal } = this.props;
+    const subnet =
+      request.zone === "internal"
+        ? internal?.subnet
+        : request.side === "external"
+          ? perimeter.externalSubnet
+          : perimeter.internalSubnet;
+    if (subnet !== undefined) return subnet.subnetId;
+    throw new UcEdgeError({
+      code: "azure-subnet-missing",
+      what: `cannot place ${request.title}`,
+      prop: "internal.subnet",
+      value: undefined,
+      expected: "a subnet for roles inside",
+      todo: "give the network its internal subnet",
+      path,
+    });
+  }
+
+  protected override checkRequest(request: InterfaceRequest, path: string): void {
+    const { existingInterfaceId, side, publicAddress, title } = request;
+    if (existingInterfaceId === undefined) this.subnetFor(request, path);
+    else if (side === "external" && publicAddress === undefined) {
+      throw new UcEdgeError({
+        code: "azure-existing-interface-public-address",
+        what: `cannot place ${title}`,
+        prop: "existingInterfaceId",
+        value: isUnresolved(existingInterfaceId) ? resolvedText(this, existingInterfaceId) : existingInterfaceId,
+        expected:
+          "its publicAddress beside it: Azure ties a public address to an interface only where the interface is made",
+        todo: "state the public address that the interface has, or let the interface be made",
+        path,
+      });
+    }
+  }
+
+  /** @internal */
+  protected override makeInterface(scope: Construct, id: string, request: InterfaceRequest): PlacedInterface {
+    return new AzureInterface(scope, id, this, request);
+  }
+
+  /** @internal */
+  protected override writeRecordSet(set: RecordSet): void {
+    const key = keyText(`${set.view}-${set.type}-${set.name}`);
+    // A record set is written whole, so a second writer replaces the resource by one of the same id.
+    const records = this.recordsHere();
+    if (this.recordResources.delete(key)) records.node.tryRemoveChild(key);
+    const config = {
+      // Azure takes names relative to the zone, and "@" for the zone's own name.
+      name: set.name === set.domain ? "@" : set.name.slice(0, -set.domain.length - 1),
+      zoneName: set.domain,
+      resourceGroupName: set.zone,
+      ttl: this.props.dns?.ttlSeconds ?? DEFAULT_TTL_SECONDS,
+    };
+    this.recordResources.set(key, makeRecord(records, key, set, config));
+  }
+}
+
+function makeRecord(
+  scope: Construct,
+  key: string,
+  set: RecordSet,
+  config: { name: string; zoneName: string; resourceGroupName: string; ttl: number },
+): RecordResource {
+  const isPublic = set.view === "public";
+  if (set.type === "SRV") {
+    const record = set.values.map(serviceOf);
+    return isPublic
+      ? new DnsSrvRecord(scope, key, { ...config, record })
+      : new PrivateDnsSrvRecord(scope, key, { ...config, record });
+  }
+  const records = [...set.values];
+  if (set.type === "A") {
+    return isPublic
+      ? new DnsARecord(scope, key, { ...config, records })
+      : new PrivateDnsARecord(scope, key, { ...config, records });
+  }
+  return isPublic
+    ? new DnsAaaaRecord(scope, key, { ...config, records })
+    : new PrivateDnsAaaaRecord(scope, key, { ...config, records });
+}
+
+function serviceOf(value: string): { priority: number; weight: number; port: number; target: string } {
+  const [priority, weight, port, target] = value.split(" ");
+  return { priority: Number(priority), weight: Number(weight), port: Number(port), target: target ?? "" };
+}

@@ -1,0 +1,34 @@
+/** What network security group rules can say, and the limits that they must keep. */
+import type { RuleCapabilities } from "../compiler/permit";
+
+/** Several prefixes and port ranges per rule; source ports; ICMP only as a whole. */
+export const AZURE_CAPABILITIES: RuleCapabilities = {
+  severalPerRule: true,
+  sourcePorts: true,
+  icmpMessages: false,
+  // ICMPv6 is not supported in network security groups.
+  // Source: https://learn.microsoft.com/azure/virtual-network/ip-services/ipv6-overview#limitations
+  transports: ["tcp", "udp", "icmp", "esp", "ah"],
+};
+
+/**
+ * Rules of a network security group.
+ * Source: Azure networking limits, https://learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits
+ */
+export const RULES_PER_GROUP = 1000;
+
+/** Addresses and prefixes of a network security group, counted for sources and for destinations. Source: as above. */
+export const ADDRESSES_PER_GROUP = 4000;
+
+/** The longest description of a rule. */
+export const LONGEST_DESCRIPTION = 140;
+
+/** The longest name of a rule, a group or an interface. */
+export const LONGEST_NAME = 80;
+
+/** The first priority that Azure takes, and the last but one: the last is for the denial of everything else. */
+export const FIRST_PRIORITY = 100;
+/** The last priority for rules that allow. */
+export const LAST_ALLOW_PRIORITY = 4095;
+/** The priority of the rules that deny everything else, the last that Azure takes. */
+export const DENY_PRIORITY = 4096;

@@ -1,0 +1,6 @@
+/** `cdktf-uc-edge/azure`: the back end for Microsoft Azure. Needs `@cdktf/provider-azurerm`. */
+import "./require-provider";
+
+export { AzureNetwork } from "./azure-network";
+export type { AzureDns, AzureNetworkProps, AzurePerimeter, AzureSubnet, AzureZone } from "./azure-network";
+export { AzurePeer } from "./azure-peer";

@@ -1,0 +1,115 @@
+/** Which addresses and interfaces of a network are taken, and whether one that is asked for is right. */
+import type { Zones } from "../model/zones";
+import { type AddressFamily, IpPrefix } from "../net/ip-prefix";
+import { UcEdgeError } from "../net/uc-edge-error";
+import type { Network } from "./network";
+import type { InterfaceRequest } from "./placed-interface";
+import { isUnresolved, resolvedText } from "./unresolved";
+
+/** A property of a request that nobody else may have as well. */
+type Single = "privateAddress" | "ipv6Address" | "publicAddress" | "existingInterfaceId";
+
+const SINGLES: readonly Single[] = ["privateAddress", "ipv6Address", "publicAddress", "existingInterfaceId"];
+
+/** The addresses and interfaces of one network. */
+export class TakenAddresses {
+  private readonly takenBy = new Map<string, string>();
+
+  constructor(
+    private readonly network: Network,
+    private readonly zones: Zones,
+  ) {}
+
+  /**
+   * Checks what a request names, and takes all of it.
+   *
+   * @throws {@link UcEdgeError} `net-address-invalid`, `stack-ipv6-absent`, `stack-address-outside-zone`,
+   *   `stack-address-family`, `stack-address-taken`, `stack-interface-invalid`, `stack-interface-taken`.
+   */
+  take(request: InterfaceRequest, path: string): void {
+    const keys = SINGLES.flatMap((prop) => {
+      const given = request[prop];
+      return given === undefined ? [] : [this.free(request, prop, given, path)];
+    });
+    for (const key of keys) this.takenBy.set(key, path);
+  }
+
+  /** Checks one property; returns the key to take it by. */
+  private free(request: InterfaceRequest, prop: Single, given: string, path: string): string {
+    const by = { what: `cannot place ${request.title}`, prop, path };
+    const kind = prop === "existingInterfaceId" ? "interface" : "address";
+    const scope = prop === "publicAddress" ? "public " : "";
+    const key = `${kind} ${scope}${isUnresolved(given) ? resolvedText(this.network, given) : this.checked(request, prop, given, path)}`;
+    const other = this.takenBy.get(key);
+    if (other === undefined) return key;
+    throw new UcEdgeError({
+      ...by,
+      code: kind === "interface" ? "stack-interface-taken" : "stack-address-taken",
+      value: isUnresolved(given) ? resolvedText(this.network, given) : given,
+      expected: `an ${kind} that no other interface has; ${other} has it`,
+      todo: kind === "address" ? "give each interface an address of its own" : "place each existing interface once",
+    });
+  }
+
+  private checked(request: InterfaceRequest, prop: Single, given: string, path: string): string {
+    const by = { what: `cannot place ${request.title}`, prop, path };
+    if (prop === "existingInterfaceId") {
+      if (typeof given === "string" && given.trim() !== "") return given;
+      throw new UcEdgeError({
+        ...by,
+        code: "stack-interface-invalid",
+        value: given,
+        expected: "the id of an interface",
+        todo: "give the id, or leave it out to have an interface made",
+      });
+    }
+    const address = IpPrefix.parseAddress(given, by);
+    if (prop === "publicAddress") requireIpv4(address, given, by);
+    else this.requireInZone(address, prop === "ipv6Address" ? "ipv6" : "ipv4", request.zone, given, by);
+    return address.toString();
+  }
+
+  private requireInZone(
+    address: IpPrefix,
+    family: AddressFamily,
+    zone: InterfaceRequest["zone"],
+    value: string,
+    by: { readonly what: string; readonly prop: string; readonly path: string },
+  ): void {
+    const blocks = this.zones.of(zone).filter((prefix) => prefix.family === family);
+    if (family === "ipv6" && blocks.length === 0) {
+      throw new UcEdgeError({
+        ...by,
+        code: "stack-ipv6-absent",
+        value,
+        expected: `no IPv6 address, as the zone "${zone}" has no IPv6 prefix`,
+        todo: "give the zone its IPv6 prefix, or leave IPv6 out",
+      });
+    }
+    if (blocks.some((block) => block.contains(address))) return;
+    const where =
+      blocks.length === 0 ? `the zone "${zone}", which has none yet` : `${blocks.join(", ")}, the zone "${zone}"`;
+    throw new UcEdgeError({
+      ...by,
+      code: "stack-address-outside-zone",
+      value,
+      expected: `an ${family === "ipv4" ? "IPv4" : "IPv6"} address in ${where}`,
+      todo: "correct the address, or the zone's prefixes",
+    });
+  }
+}
+
+function requireIpv4(
+  address: IpPrefix,
+  value: string,
+  by: { readonly what: string; readonly prop: string; readonly path: string },
+): void {
+  if (address.family === "ipv4") return;
+  throw new UcEdgeError({
+    ...by,
+    code: "stack-address-family",
+    value,
+    expected: "an IPv4 address; IPv6 addresses are not translated",
+    todo: "give the IPv6 address as ipv6Address",
+  });
+}

@@ -1,0 +1,103 @@
+/** From documented flows and the choices of a deployment to permits on its roles. */
+import type { DirectionFact, FlowFact, PortList } from "../catalog/schema";
+import { applies, choicesNamed } from "../model/when";
+import { ALL_PORTS, type PortRange } from "../net/port-range";
+import { hasPorts } from "../net/transport";
+import { UcEdgeError } from "../net/uc-edge-error";
+import type { Peer } from "../stack/peer";
+import type { Side } from "../stack/placed-interface";
+import type { Role, Traffic } from "../stack/role";
+
+/** The ends that a deployment has for documented roles. */
+export interface DocumentedEnds {
+  /** Roles that the deployment places, by role id. */
+  readonly placed: ReadonlyMap<string, Role>;
+  /** Peers for a role that it does not place, for the choices that make the flow apply. */
+  peersFor(role: string, choices: readonly string[]): readonly Peer[];
+  /** On which side of the placed role a peer role is. */
+  sideOf(role: string): Side;
+  /** Ports that the deployer supplied for a direction whose document gives none; nothing where none were supplied. */
+  suppliedPorts(direction: string): readonly PortRange[] | undefined;
+}
+
+/**
+ * Permits every direction of `flows` that applies to the choices made and has a placed role at one end. All are checked
+ * before the first is opened.
+ */
+export function permitDocumented(flows: readonly FlowFact[], chosen: ReadonlySet<string>, ends: DocumentedEnds): void {
+  const openings = flows.flatMap((flow) =>
+    flow.directions
+      .filter((direction) => applies(direction.when, chosen))
+      .flatMap((direction) => prepareDirection(flow, direction, chosen, ends)),
+  );
+  for (const open of openings) open();
+}
+
+function prepareDirection(
+  flow: FlowFact,
+  direction: DirectionFact,
+  chosen: ReadonlySet<string>,
+  ends: DocumentedEnds,
+): (() => void)[] {
+  const openings: (() => void)[] = [];
+  const id = `${flow.id}${direction.key}`;
+  const choices = choicesNamed(direction.when, chosen);
+  for (const from of direction.from) {
+    for (const to of direction.to) {
+      const listener = ends.placed.get(to);
+      const initiator = ends.placed.get(from);
+      const what = `cannot open ${id}`;
+      const traffic = trafficOf(direction, id, ends);
+      if (listener !== undefined) {
+        const side = ends.sideOf(from);
+        const peers = ends.peersFor(from, choices);
+        for (const peer of peers) openings.push(listener.prepare("ingress", side, peer, traffic, id, what));
+        if (peers.length > 0) listenOn(listener, side, traffic, what);
+      } else if (initiator !== undefined) {
+        for (const peer of ends.peersFor(to, choices)) {
+          openings.push(initiator.prepare("egress", ends.sideOf(to), peer, traffic, id, what));
+        }
+      }
+    }
+  }
+  return openings;
+}
+
+function listenOn(role: Role, side: Side, traffic: readonly Traffic[], what: string): void {
+  const placed = role.interfaceOn(side, what);
+  for (const { transport, ports } of traffic) {
+    if (ports !== undefined) placed.listen(role.fact.title, transport, ports);
+  }
+}
+
+/** One traffic per transport, port range and source port range. */
+function trafficOf(direction: DirectionFact, id: string, ends: DocumentedEnds): Traffic[] {
+  const ports = portsOf(direction, id, ends);
+  return direction.transports.flatMap((transport): Traffic[] => {
+    if (!hasPorts(transport)) return [{ transport }];
+    return ports.flatMap((range) =>
+      sourcesOf(direction.sourcePorts).map((sourcePorts) => ({ transport, ports: range, sourcePorts })),
+    );
+  });
+}
+
+function portsOf(direction: DirectionFact, id: string, ends: DocumentedEnds): readonly PortRange[] {
+  const { ports } = direction;
+  if (ports === null || !direction.transports.some(hasPorts)) return [];
+  if (ports === "every") return [ALL_PORTS];
+  if (ports !== "supplied") return ports.map(([first, last]) => ({ first, last }));
+  const supplied = ends.suppliedPorts(id);
+  if (supplied !== undefined && supplied.length > 0) return supplied;
+  throw new UcEdgeError({
+    code: "systems-ports-not-supplied",
+    what: `cannot open ${id}`,
+    prop: "ports",
+    value: undefined,
+    expected: "the ports, which the document leaves to the deployment",
+    todo: "supply them; none never means all",
+  });
+}
+
+function sourcesOf(list: PortList | null): (PortRange | undefined)[] {
+  return list === null ? [undefined] : list.map(([first, last]) => ({ first, last }));
+}

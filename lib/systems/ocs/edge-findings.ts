@@ -1,0 +1,75 @@
+/** What is to be said about a deployment of edge servers. */
+import type { Construct } from "constructs";
+import { OCS_2007_PORTS } from "../../catalog/ocs-2007/ports";
+import { OCS_2007_TRANSLATIONS } from "../../catalog/ocs-2007/records";
+import type { Finding } from "../../model/finding";
+import { applies } from "../../model/when";
+import { Declaration } from "../../stack/declaration";
+import { stackPath } from "../../stack/paths";
+import type { EdgeServerProps } from "./edge-server-props";
+import { choicesOf, type EdgeService, roleFact } from "./edge-services";
+
+const CLOUD_NAMES = { aws: "AWS", azure: "Azure" } as const;
+
+/** Whether a documented flow of the role applies; the choices of one service open flows of another one too. */
+function isOpened(role: string, chosen: ReadonlySet<string>): boolean {
+  return OCS_2007_PORTS.flatMap((flow) => flow.directions).some(
+    ({ from, to, when }) => [...from, ...to].includes(role) && applies(when, chosen),
+  );
+}
+
+/** Puts the findings of an edge into the declaration. */
+export function addEdgeFindings(
+  scope: Construct,
+  props: EdgeServerProps,
+  services: readonly EdgeService[],
+  chosen: ReadonlySet<string>,
+): void {
+  const declaration = Declaration.of(scope);
+  const where = stackPath(scope);
+  const add = (finding: Omit<Finding, "where">): void => {
+    declaration.addFinding({ where, ...finding });
+  };
+  for (const fact of OCS_2007_TRANSLATIONS) {
+    if (!services.some((service) => service.role === fact.role)) continue;
+    add({
+      code: "ocs-av-edge-translated",
+      severity: "error",
+      what: `the public address of the ${roleFact(fact.role).title} is translated`,
+      why: `${fact.says}; every public IPv4 address on ${CLOUD_NAMES[props.network.cloud]} is translated one to one`,
+      todo: "test media with external users before relying on it; later versions of the product work behind translation",
+      facts: [fact.id, `${props.network.cloud}-public-address`],
+    });
+  }
+  for (const service of services) {
+    if (isOpened(service.role, chosen)) continue;
+    add({
+      code: "ocs-edge-service-idle",
+      severity: "warning",
+      what: `the ${roleFact(service.role).title} is deployed, but no choice opens it`,
+      why: "a service opens only the flows of the choices that are made",
+      todo: `choose one of ${choicesOf(service.role).join(", ")}, or leave the service out`,
+      facts: [],
+    });
+  }
+  if (chosen.has("external-av") && props.internalClients === undefined) {
+    add({
+      code: "ocs-internal-clients-missing",
+      severity: "warning",
+      what: "no internal clients are named, so nothing is open from them to the A/V Edge and the Access Edge",
+      why: "calls between internal and external users need STUN and A/V authentication from inside",
+      todo: "give internalClients",
+      facts: ["ocs-2007/ports/16", "ocs-2007/ports/18", "ocs-2007/ports/21", "ocs-2007/ports/27"],
+    });
+  }
+  if (["remote-access", "external-web-conferencing"].some((choice) => chosen.has(choice))) {
+    add({
+      code: "ocs-reverse-proxy-separate",
+      severity: "note",
+      what: "an HTTP reverse proxy is needed as well; the edge does not make it",
+      why: "the feature table lists it for external users (rows 5 and 8): address book, group expansion, meeting content",
+      todo: "publish Web Components through a reverse proxy on an address of its own",
+      facts: ["ocs-2007/edge-servers/4", "ocs-2007/ports/11"],
+    });
+  }
+}

@@ -1,0 +1,109 @@
+/** The DNS names of an edge: host names of its interfaces, and the SRV records that lead to them. */
+import type { IConstruct } from "constructs";
+import { LCS_2005_PIC_RECORDS } from "../../catalog/lcs-2005-pic/records";
+import { OCS_2007_RECORDS } from "../../catalog/ocs-2007/records";
+import type { RecordFact } from "../../catalog/schema";
+import { closestDomain } from "../../model/domain-name";
+import { applies } from "../../model/when";
+import { UcEdgeError } from "../../net/uc-edge-error";
+import type { Network, RecordRequest } from "../../stack/network";
+import type { Side } from "../../stack/placed-interface";
+import { parseKnownDomain, requireKnownList } from "../../stack/unresolved";
+import type { EdgeService } from "./edge-services";
+
+/** A host name, and the interface that it leads to. */
+export interface HostName {
+  readonly name: string;
+  readonly role: string;
+  readonly side: Side;
+}
+
+/**
+ * The host names of all services, each in a DNS zone that the network knows.
+ *
+ * @throws {@link UcEdgeError} `model-domain-*`, `stack-prop-unresolved`, `stack-list-*`, `stack-dns-zone-unknown`,
+ *   `ocs-name-without-address`
+ */
+export function hostNamesOf(scope: IConstruct, network: Network, services: readonly EdgeService[]): HostName[] {
+  return services.flatMap((service) =>
+    (["external", "internal"] as const).flatMap((side) => namesOnSide(scope, network, service, side)),
+  );
+}
+
+function namesOnSide(scope: IConstruct, network: Network, { role, prop, props }: EdgeService, side: Side): HostName[] {
+  const { names, existingInterfaceId, privateAddress } = props[side];
+  if (names === undefined) return [];
+  const path = scope.node.path;
+  const by = { what: "cannot make the A record", prop: `${prop}.${side}.names`, path };
+  requireKnownList(names, by.what, by.prop, path);
+  if (side === "internal" && names.length > 0 && existingInterfaceId !== undefined && privateAddress === undefined) {
+    throw new UcEdgeError({
+      ...by,
+      code: "ocs-name-without-address",
+      value: names,
+      expected: "privateAddress beside existingInterfaceId, for the names to lead to",
+      todo: "state the private address that the interface has, or leave the names out",
+    });
+  }
+  return names.map((given) => {
+    const name = parseKnownDomain(given, by);
+    network.dnsZoneOf({ view: side === "external" ? "public" : "internal", type: "A", name, path });
+    return { name, role, side };
+  });
+}
+
+/**
+ * The SRV records of the choices made, one per SIP domain; each leads to a name of the Access Edge Server in that domain.
+ *
+ * @throws {@link UcEdgeError} `ocs-srv-target-missing`, `stack-dns-zone-unknown`
+ */
+export function serviceRecords(
+  scope: IConstruct,
+  network: Network,
+  sipDomains: readonly string[],
+  names: readonly HostName[],
+  chosen: ReadonlySet<string>,
+): RecordRequest[] {
+  const targets = names
+    .filter(({ role, side }) => role === "access-edge" && side === "external")
+    .map(({ name }) => name);
+  // The access proxy of Live Communications Server 2005 is the Access Edge Server of this version.
+  const wanted = [...OCS_2007_RECORDS, ...LCS_2005_PIC_RECORDS].filter(
+    (fact) =>
+      fact.type === "SRV" &&
+      ["access-edge", "access-proxy"].includes(fact.role) &&
+      fact.view === "public" &&
+      applies(fact.when, chosen),
+  );
+  return wanted.flatMap((fact) =>
+    sipDomains.map((domain) => {
+      const record = serviceRecord(fact, domain, targets, sipDomains, scope.node.path);
+      network.dnsZoneOf(record);
+      return record;
+    }),
+  );
+}
+
+function serviceRecord(
+  fact: RecordFact,
+  domain: string,
+  targets: readonly string[],
+  sipDomains: readonly string[],
+  path: string,
+): RecordRequest {
+  const name = fact.name.replace("{domain}", domain);
+  const target = targets.find((one) => closestDomain(one, sipDomains) === domain);
+  if (target === undefined) {
+    throw new UcEdgeError({
+      code: "ocs-srv-target-missing",
+      what: `cannot make the SRV record ${name}`,
+      prop: "accessEdge.external.names",
+      value: targets,
+      expected: `a name inside ${domain}, which the record can lead to`,
+      todo: `add a name such as "sip.${domain}"`,
+      path,
+    });
+  }
+  const value = `0 0 ${String(fact.port)} ${target}`;
+  return { view: fact.view, type: "SRV", name, value, facts: [fact.id], path };
+}

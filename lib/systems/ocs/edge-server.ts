@@ -1,0 +1,275 @@
+/** The edge servers of Office Communications Server 2007. */
+import { Construct } from "constructs";
+import { OCS_2007_PORTS } from "../../catalog/ocs-2007/ports";
+import { OCS_2007_ROLES } from "../../catalog/ocs-2007/roles";
+import { UcEdgeError } from "../../net/uc-edge-error";
+import { Declaration } from "../../stack/declaration";
+import { stackPath } from "../../stack/paths";
+import { Network } from "../../stack/network";
+import { Peer } from "../../stack/peer";
+import { describePeer, requirePeer, requireZone } from "../../stack/peer-zones";
+import type { Side } from "../../stack/placed-interface";
+import { Role } from "../../stack/role";
+import { permitDocumented } from "../documented-flows";
+import { addEdgeFindings } from "./edge-findings";
+import { servicesByInterface } from "./edge-interfaces";
+import { type HostName, hostNamesOf, serviceRecords } from "./edge-names";
+import type { EdgeServerProps } from "./edge-server-props";
+import { chosenOf, deployedServices, type EdgeService, roleFact, sipDomainsOf } from "./edge-services";
+
+const OUTSIDE_CLIENTS = new Set(["external-office-communicator", "external-live-meeting-client"]);
+
+const SIDES = ["external", "internal"] as const;
+
+/**
+ * The Access Edge, Web Conferencing Edge and A/V Edge services of OCS 2007, on one host or on several, each with an
+ * external and an internal interface and its own public address by static NAT.
+ *
+ * Remote access, federation, public IM, external web conferencing and external A/V are separate choices. Each opens its own
+ * documented flows in both directions and nothing else; a service without a choice opens nothing. SRV and A records are
+ * made for the choices that need them.
+ *
+ * AWS: an ENI, an Elastic IP and a security group per interface. Azure: a network interface, a Standard public IP, a
+ * network security group and an application security group. AWS cannot filter the media's source ports 50000-59999; a
+ * finding gives the bound.
+ *
+ * @throws {@link UcEdgeError} `ocs-edge-empty`, `ocs-sip-domains-empty`, `ocs-sip-domain-twice`, `ocs-role-missing`,
+ *   `ocs-choice-invalid`, `ocs-network-missing`, `ocs-interface-missing`, `ocs-internal-server-missing`,
+ *   `ocs-external-address-shared`, `ocs-interface-conflict`, `ocs-srv-target-missing`, `ocs-name-without-address`, and
+ *   those of addresses, peers, domains and DNS zones. Nothing is open after an error.
+ * @source ocs-2007 ports rows 1, 12-19, 21-23, 25, 27, 28; edge-servers; sign-in-srv rows 3 and 4; lcs-2005-pic 1.2.2
+ */
+export class EdgeServer extends Construct {
+  private readonly roles = new Map<string, Role>();
+  private readonly sipDomains: readonly string[];
+  private readonly chosen: ReadonlySet<string>;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: EdgeServerProps,
+  ) {
+    super(scope, id);
+    const path = this.node.path;
+    this.requireNetwork();
+    const services = deployedServices(props, path);
+    this.sipDomains = sipDomainsOf(props.sipDomains, path);
+    this.chosen = chosenOf(props, services, path);
+    this.checkPeers(services);
+    const names = hostNamesOf(this, props.network, services);
+    const records =
+      props.accessEdge === undefined ? [] : serviceRecords(this, props.network, this.sipDomains, names, this.chosen);
+    const interfaces = SIDES.map((side) => ({ side, services: servicesByInterface(this, side, services) }));
+    // Nothing has been made so far, and all is said against the props that can be said without what is made.
+    for (const service of services) this.roles.set(service.role, new Role(this, service.id, roleFact(service.role)));
+    for (const { side, services: groups } of interfaces) this.placeSide(side, groups);
+    this.permitFlows(services);
+    for (const name of names) this.addAddress(name);
+    for (const record of records) props.network.addRecord(record);
+    this.declare(services);
+    addEdgeFindings(this, props, services, this.chosen);
+  }
+
+  /**
+   * The Access Edge Server, to add flows of your own and to attach a machine to.
+   *
+   * @throws {@link UcEdgeError} `ocs-role-not-deployed`
+   */
+  get accessEdge(): Role {
+    return this.role("access-edge", "accessEdge");
+  }
+
+  /**
+   * The Web Conferencing Edge Server.
+   *
+   * @throws {@link UcEdgeError} `ocs-role-not-deployed`
+   */
+  get webConferencingEdge(): Role {
+    return this.role("web-conferencing-edge", "webConferencingEdge");
+  }
+
+  /**
+   * The A/V Edge Server.
+   *
+   * @throws {@link UcEdgeError} `ocs-role-not-deployed`
+   */
+  get avEdge(): Role {
+    return this.role("av-edge", "avEdge");
+  }
+
+  private role(id: string, prop: string): Role {
+    const role = this.roles.get(id);
+    if (role !== undefined) return role;
+    throw new UcEdgeError({
+      code: "ocs-role-not-deployed",
+      what: `cannot use the ${roleFact(id).title}`,
+      prop,
+      value: undefined,
+      expected: "a service that this EdgeServer deploys",
+      todo: `give it the prop ${prop}`,
+      path: this.node.path,
+    });
+  }
+
+  private checkPeers(services: readonly EdgeService[]): void {
+    const { network, internalClients, remoteAccess, federation, publicIm, externalWebConferencing, externalAv } =
+      this.props;
+    const path = this.node.path;
+    for (const { role, props } of services) {
+      requireZone(
+        props.internalServer,
+        "internal",
+        network,
+        `the internal server of the ${roleFact(role).title}`,
+        path,
+      );
+    }
+    if (internalClients !== undefined) requireZone(internalClients, "internal", network, "internal clients", path);
+    const outside: [string, Peer | undefined][] = [
+      ["remote users", remoteAccess?.from],
+      ["federated partners", federation?.partners],
+      ["public IM providers", publicIm?.providers],
+      ["users of web conferences", externalWebConferencing?.from],
+      ["users of A/V", externalAv?.from],
+    ];
+    for (const [title, peer] of outside) if (peer !== undefined) requireZone(peer, "internet", network, title, path);
+    // These have no default: a choice without its peers would open nothing, and say so nowhere.
+    if (federation !== undefined) requirePeer(federation.partners, "cannot connect federated partners", path);
+    if (publicIm !== undefined) requirePeer(publicIm.providers, "cannot connect public IM providers", path);
+  }
+
+  /** Places the interfaces of one side; services that name the same internal interface share it. */
+  private placeSide(side: Side, groups: readonly (readonly EdgeService[])[]): void {
+    const { network } = this.props;
+    for (const sharers of groups) {
+      const [first] = sharers;
+      if (first === undefined) continue;
+      const titles = sharers.map((service) => roleFact(service.role).title).join(", ");
+      const scope = sharers.length === 1 ? this.roleOf(first) : this;
+      const id = side === "external" ? "External" : "Internal";
+      const placed = network.place(
+        scope,
+        sharers.length === 1 ? id : `${sharers.map((one) => one.id).join("And")}${id}`,
+        {
+          ...first.props[side],
+          zone: "perimeter",
+          side,
+          title: `${titles}, ${side}`,
+        },
+      );
+      for (const service of sharers) this.roleOf(service).placeOn(side, placed);
+    }
+  }
+
+  private requireNetwork(): void {
+    const network: unknown = this.props.network;
+    if (Network.isNetwork(network)) return;
+    throw new UcEdgeError({
+      code: "ocs-network-missing",
+      what: "cannot deploy the edge",
+      prop: "network",
+      value: typeof network === "object" && network !== null ? "an object that is no network" : network,
+      expected: "an AwsNetwork or an AzureNetwork",
+      todo: "say where the edge is placed",
+      path: this.node.path,
+    });
+  }
+
+  private roleOf(service: EdgeService): Role {
+    return this.role(service.role, service.prop);
+  }
+
+  private permitFlows(services: readonly EdgeService[]): void {
+    permitDocumented(OCS_2007_PORTS, this.chosen, {
+      placed: this.roles,
+      peersFor: (role, choices) => this.peersFor(role, choices, services),
+      sideOf: (role) => (roleFact(role).zone === "internet" ? "external" : "internal"),
+      suppliedPorts: () => undefined,
+    });
+  }
+
+  private peersFor(role: string, choices: readonly string[], services: readonly EdgeService[]): Peer[] {
+    const { props } = this;
+    const internalServerOf = (id: string): Peer[] =>
+      services.filter((service) => service.role === id).map((service) => service.props.internalServer);
+    if (OUTSIDE_CLIENTS.has(role)) return choices.map((choice) => this.usersOf(choice));
+    switch (role) {
+      case "federated-partner":
+        return props.federation === undefined ? [] : [props.federation.partners];
+      case "public-im-provider":
+        return props.publicIm === undefined ? [] : [props.publicIm.providers];
+      case "front-end":
+        return internalServerOf("access-edge");
+      case "web-conferencing-server":
+        return internalServerOf("web-conferencing-edge");
+      case "av-conferencing-server":
+        return internalServerOf("av-edge");
+      case "office-communicator":
+      case "live-meeting-client":
+        return props.internalClients === undefined ? [] : [props.internalClients];
+      default:
+        return [];
+    }
+  }
+
+  private usersOf(choice: string): Peer {
+    const { remoteAccess, externalWebConferencing, externalAv } = this.props;
+    const byChoice: Readonly<Record<string, { readonly from?: Peer } | undefined>> = {
+      "remote-access": remoteAccess,
+      "external-web-conferencing": externalWebConferencing,
+      "external-av": externalAv,
+    };
+    return byChoice[choice]?.from ?? Peer.internet();
+  }
+
+  private addAddress({ name, role, side }: HostName): void {
+    const placed = this.role(role, role).interfaceOn(side, "cannot name the interface");
+    const view = side === "external" ? "public" : "internal";
+    const ipv4 = side === "external" ? placed.publicAddress : placed.privateAddress;
+    const ipv6 = side === "external" ? placed.publicIpv6Address : placed.request.ipv6Address;
+    const record = { view, name, facts: [], path: placed.node.path } as const;
+    if (ipv4 !== undefined) this.props.network.addRecord({ ...record, type: "A", value: ipv4 });
+    if (ipv6 !== undefined) this.props.network.addRecord({ ...record, type: "AAAA", value: ipv6 });
+  }
+
+  private declare(services: readonly EdgeService[]): void {
+    const declaration = Declaration.of(this);
+    const path = stackPath(this);
+    declaration.set(`system ${path}`, () => ({
+      item: "system",
+      path,
+      system: "ocs-2007",
+      network: stackPath(this.props.network),
+      choices: [...this.chosen].sort(),
+      sipDomains: [...this.sipDomains],
+    }));
+    const choices = [...this.chosen];
+    for (const { id } of OCS_2007_ROLES) {
+      const named = OUTSIDE_CLIENTS.has(id) ? choices.filter((choice) => isUsersChoice(choice)) : choices;
+      for (const [choice, peers] of peersByChoice(id, named, (chosen) => this.peersFor(id, chosen, services))) {
+        if (peers.length === 0) continue;
+        declaration.set(`peer ${path} ${id} ${choice}`, () => ({
+          item: "peer",
+          of: path,
+          role: `ocs-2007/${id}`,
+          choice: choice === "" ? null : choice,
+          peers: peers.map((peer) => describePeer(peer, this)),
+        }));
+      }
+    }
+  }
+}
+
+function isUsersChoice(choice: string): boolean {
+  return ["remote-access", "external-web-conferencing", "external-av"].includes(choice);
+}
+
+/** Outside clients have peers per choice; every other role has the same peers whatever is chosen. */
+function peersByChoice(
+  role: string,
+  choices: readonly string[],
+  peers: (choices: readonly string[]) => Peer[],
+): [string, Peer[]][] {
+  if (!OUTSIDE_CLIENTS.has(role)) return [["", peers([])]];
+  return choices.map((choice) => [choice, peers([choice])]);
+}

@@ -1,0 +1,18 @@
+import { synthesizeExamples } from "../support/examples";
+
+describe("the synthesized examples", () => {
+  const examples = synthesizeExamples();
+
+  it("are the stacks that the README names", () => {
+    expect([...examples.keys()].sort()).toEqual(["ocs-edge-aws", "ocs-edge-azure"]);
+  });
+
+  it.each([...examples.keys()])("have not changed: %s", (stack) => {
+    // The local back end's state file is named by its absolute path.
+    const text = (examples.get(stack) ?? "").replaceAll(process.cwd(), "");
+    const json = JSON.parse(text) as { variable: { uc_edge_deployment: { default: unknown[] } } };
+    const declaration = json.variable.uc_edge_deployment;
+    declaration.default = declaration.default.map((line) => JSON.parse(String(line)) as unknown);
+    expect(json).toMatchSnapshot();
+  });
+});

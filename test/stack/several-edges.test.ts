@@ -1,0 +1,63 @@
+/** Several deployments in one network: what they share, and what they say together. */
+import { Peer } from "../../lib/stack/peer";
+import { EdgeServer } from "../../lib/systems/ocs/edge-server";
+import { declared, recordsOf, rulesOf, synthesized } from "../support/rules";
+import { CLOUDS, type Cloud, federatingEdge, networkOn, service, stackOn } from "../support/stacks";
+
+function twoEdges(cloud: Cloud, order: readonly (0 | 1)[]): string {
+  const stack = stackOn(cloud);
+  const network = networkOn(cloud, stack);
+  for (const index of order) {
+    const last = 10 + index * 10;
+    new EdgeServer(stack, index === 0 ? "First" : "Second", {
+      ...federatingEdge(network),
+      accessEdge: service(last, {
+        external: { privateAddress: `10.20.0.${String(last)}`, names: ["sip.example.com"] },
+      }),
+      ...(index === 0 ? {} : { remoteAccess: { from: Peer.prefixes(["203.0.113.0/24"]) } }),
+    });
+  }
+  return synthesized(stack);
+}
+
+describe.each(CLOUDS)("two edges in one network on %s", (cloud) => {
+  it("extend each other's record sets, in whichever order they are made", () => {
+    const json = twoEdges(cloud, [0, 1]);
+    expect(twoEdges(cloud, [1, 0])).toBe(json);
+    const address = cloud === "aws" ? "public_ip" : "ip_address";
+    const both = `First_AccessEdge_External_Address.${address}, Second_AccessEdge_External_Address.${address}`;
+    expect(recordsOf(json)).toEqual(
+      cloud === "aws"
+        ? [
+            `A sip.example.com in Z-example.com: ${both}`,
+            "SRV _sip._tcp.example.com in Z-example.com: 0 0 443 sip.example.com",
+            "SRV _sip._tls.example.com in Z-example.com: 0 0 443 sip.example.com",
+            "SRV _sipfederationtls._tcp.example.com in Z-example.com: 0 0 5061 sip.example.com",
+          ]
+        : [
+            `public A sip in example.com: ${both}`,
+            "public SRV _sip._tcp in example.com: 0 0 443 sip.example.com",
+            "public SRV _sip._tls in example.com: 0 0 443 sip.example.com",
+            "public SRV _sipfederationtls._tcp in example.com: 0 0 5061 sip.example.com",
+          ],
+    );
+    const records = declared(json, "record");
+    expect(records.map(({ name, facts }) => [name, facts])).toEqual([
+      ["_sipfederationtls._tcp.example.com", ["lcs-2005-pic/1.2.2/1"]],
+      ["_sip._tls.example.com", ["ocs-2007/sign-in-srv/3"]],
+      ["_sip._tcp.example.com", ["ocs-2007/sign-in-srv/4"]],
+      ["sip.example.com", []],
+    ]);
+  });
+
+  it("open only their own groups", () => {
+    const choices = rulesOf(twoEdges(cloud, [0, 1])).filter((line) => line.includes("External"));
+    expect(choices).toEqual([
+      "First_AccessEdge_External egress tcp 5061 to 198.51.100.0/24",
+      "First_AccessEdge_External ingress tcp 5061 from 198.51.100.0/24",
+      "Second_AccessEdge_External egress tcp 5061 to 198.51.100.0/24",
+      "Second_AccessEdge_External ingress tcp 443 from 203.0.113.0/24",
+      "Second_AccessEdge_External ingress tcp 5061 from 198.51.100.0/24",
+    ]);
+  });
+});
