@@ -1,0 +1,143 @@
+/** What the matchers find out, without Jest. */
+import { checkContext, type CheckContext, checkStack } from "../tools/analyze/check";
+import { counts } from "../tools/analyze/finding";
+import { permittedOn, type Permitted, trafficOfRule } from "../tools/analyze/permitted";
+import { askedTraffic, type TrafficQuery } from "../tools/analyze/query";
+import { printWitness, Traffic, type Witness } from "../tools/analyze/traffic";
+import type { NetInterface } from "../tools/analyze/topology";
+import { oneOf, UcEdgeError } from "../net/uc-edge-error";
+import type { SynthesizedStack } from "./synthesized";
+
+/** Whether an expectation holds, and what to tell where it does not. */
+export interface Verdict {
+  readonly pass: boolean;
+  /** Lines with the witness packet and the rule, whichever way it went. */
+  readonly lines: readonly string[];
+}
+
+/** Traffic on one interface. */
+export interface PacketQuery extends TrafficQuery {
+  /** The path of the interface below its stack: `Edge/AccessEdge/External`. */
+  readonly at: string;
+  /**
+   * Towards the interface, or from it.
+   *
+   * @default "ingress"
+   */
+  readonly direction?: "ingress" | "egress";
+}
+
+/** What one interface permits, both ways. Left out: nothing. */
+export interface InterfaceExpectation {
+  /**
+   * What may come in.
+   *
+   * @default - nothing
+   */
+  readonly ingress?: readonly TrafficQuery[];
+  /**
+   * What may go out.
+   *
+   * @default - nothing
+   */
+  readonly egress?: readonly TrafficQuery[];
+}
+
+/** Whether all of the traffic is surely permitted. */
+export function permits(stack: SynthesizedStack, query: PacketQuery): Verdict {
+  const { permitted, asked, rules } = look(stack, query);
+  const missing = asked.subtract(permitted.atLeast).witness();
+  const lines = missing === undefined ? [`permitted by ${rules}`] : [`not permitted: ${printWitness(missing)}`];
+  return { pass: missing === undefined, lines };
+}
+
+/** Whether none of the traffic can be permitted. */
+export function denies(stack: SynthesizedStack, query: PacketQuery): Verdict {
+  const { permitted, asked, rules } = look(stack, query);
+  const open = permitted.atMost.intersect(asked).witness();
+  const lines = open === undefined ? ["none of it is permitted"] : [`permitted: ${printWitness(open)}`, `by ${rules}`];
+  return { pass: open === undefined, lines };
+}
+
+/** Whether every interface permits exactly what is listed for it; interfaces that are not listed permit nothing. */
+export function permitsExactly(
+  stack: SynthesizedStack,
+  expected: Readonly<Record<string, InterfaceExpectation>>,
+): Verdict {
+  const context = checkContext(stack.file);
+  for (const path of Object.keys(expected)) interfaceAt(context, path);
+  const lines = (context.declaration?.interfaces ?? []).flatMap(({ path }) =>
+    (["ingress", "egress"] as const).flatMap((direction) =>
+      differences(context, path, direction, expected[path]?.[direction] ?? []),
+    ),
+  );
+  return { pass: lines.length === 0, lines: lines.length === 0 ? ["exactly that is permitted"] : lines };
+}
+
+/** Whether a check has nothing to say that counts. */
+export function hasNoFindings(stack: SynthesizedStack): Verdict {
+  const findings = checkStack(stack.file, new Date().toISOString().slice(0, 10)).findings.filter(counts);
+  return {
+    pass: findings.length === 0,
+    lines:
+      findings.length === 0
+        ? ["the check has no findings"]
+        : findings.map(
+            ({ code, where, what, witness, rules }) =>
+              `${code} (${where}): ${what}${witness === null ? "" : `; packet: ${witness}`}${rules.length === 0 ? "" : `; rule: ${rules.join(", ")}`}`,
+          ),
+  };
+}
+
+function differences(
+  context: CheckContext,
+  path: string,
+  direction: "ingress" | "egress",
+  queries: readonly TrafficQuery[],
+): string[] {
+  const on = interfaceAt(context, path);
+  const asked = queries.map((query) => askedTraffic(context, on, direction, query));
+  const permitted = permittedAt(context, on, direction);
+  const missing = Traffic.union(asked.map((one) => one.exact)).subtract(permitted.atLeast);
+  const surplus = permitted.atMost.subtract(Traffic.union(asked.map((one) => one.expressible)));
+  const line = (what: string, witness: Witness | undefined, rules: string): string[] =>
+    witness === undefined ? [] : [`${path} ${direction}, ${what}: ${printWitness(witness)}${rules}`];
+  return [
+    ...line("missing", missing.witness(), ""),
+    ...line("surplus", surplus.witness(), `, by ${rulesFor(context, on, direction, surplus)}`),
+  ];
+}
+
+function look(stack: SynthesizedStack, query: PacketQuery): { permitted: Permitted; asked: Traffic; rules: string } {
+  const context = checkContext(stack.file);
+  const direction = query.direction ?? "ingress";
+  const on = interfaceAt(context, query.at);
+  const asked = askedTraffic(context, on, direction, query).exact;
+  return { permitted: permittedAt(context, on, direction), asked, rules: rulesFor(context, on, direction, asked) };
+}
+
+function permittedAt(context: CheckContext, on: NetInterface, direction: "ingress" | "egress"): Permitted {
+  return permittedOn(on, direction, (group) => context.rules.get(group) ?? [], context.ends);
+}
+
+function rulesFor(context: CheckContext, on: NetInterface, direction: "ingress" | "egress", traffic: Traffic): string {
+  const rules = [...on.groups, ...on.subnetGroups]
+    .flatMap((group) => context.rules.get(group) ?? [])
+    .filter((rule) => rule.direction === direction && rule.access === "allow")
+    .filter((rule) => !trafficOfRule(rule, on, context.ends).intersect(traffic).isEmpty);
+  return rules.length === 0 ? "no rule of its own" : rules.map((rule) => rule.address).join(", ");
+}
+
+function interfaceAt(context: CheckContext, path: string): NetInterface {
+  const on = context.interfaceAt(path);
+  if (on !== undefined) return on;
+  const paths = (context.declaration?.interfaces ?? []).map((one) => one.path);
+  throw new UcEdgeError({
+    code: "testing-interface-unknown",
+    what: `cannot look at stack ${context.file.stack}`,
+    prop: "at",
+    value: path,
+    expected: paths.length === 0 ? "an interface; the stack declares none" : oneOf(paths, path),
+    todo: "name an interface by its path below the stack",
+  });
+}

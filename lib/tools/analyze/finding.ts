@@ -1,0 +1,69 @@
+/** What a check has to say, and which of it has been accepted. */
+import type { Declaration } from "../read/declaration";
+
+/** One finding of a check. Errors and warnings count; notes are good to know. */
+export interface CheckFinding {
+  readonly code: string;
+  readonly severity: "error" | "warning" | "note";
+  readonly what: string;
+  /** The path of the construct, or a Terraform address. */
+  readonly where: string;
+  readonly why: string;
+  readonly todo: string;
+  /** Ids of flows and facts that it rests on. */
+  readonly facts: readonly string[];
+  /** Terraform addresses of the rules that it is about. */
+  readonly rules: readonly string[];
+  /** A packet as an example, in one line. */
+  readonly witness: string | null;
+  /** The reason for which it is accepted; null where it is not. */
+  readonly accepted: string | null;
+}
+
+/** A finding that is about no flow, rule or packet unless it says so. */
+export function lint(
+  finding: Pick<CheckFinding, "code" | "severity" | "what" | "where" | "why" | "todo"> & Partial<CheckFinding>,
+): CheckFinding {
+  return { facts: [], rules: [], witness: null, accepted: null, ...finding };
+}
+
+/** Marks what the stack's code accepts; an acceptance that matches nothing is a finding itself. */
+export function acceptFindings(
+  findings: readonly CheckFinding[],
+  declaration: Declaration | undefined,
+): CheckFinding[] {
+  const acceptances = declaration?.acceptances ?? [];
+  const used = new Set<number>();
+  const marked = findings.map((finding) => {
+    const index = acceptances.findIndex((one) => one.code === finding.code && isAtOrBelow(finding.where, one.where));
+    const acceptance = acceptances[index];
+    if (acceptance === undefined) return finding;
+    used.add(index);
+    return { ...finding, accepted: acceptance.reason };
+  });
+  const idle = acceptances.filter((_, index) => !used.has(index));
+  return [
+    ...marked,
+    ...idle.map((one): CheckFinding => ({
+      code: "check-acceptance-unmatched",
+      severity: "warning",
+      what: `${one.code} is accepted, and there is no such finding`,
+      where: one.where,
+      why: "an acceptance that matches nothing would hide the finding when it comes back",
+      todo: "remove the acceptance",
+      facts: [],
+      rules: [],
+      witness: null,
+      accepted: null,
+    })),
+  ];
+}
+
+function isAtOrBelow(where: string, scope: string): boolean {
+  return scope === "" || where === scope || where.startsWith(`${scope}/`);
+}
+
+/** Whether a finding counts: it is more than a note, and nobody accepted it. */
+export function counts(finding: CheckFinding): boolean {
+  return finding.severity !== "note" && finding.accepted === null;
+}

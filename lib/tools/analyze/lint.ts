@@ -1,0 +1,223 @@
+/** What may be wrong with rules although they permit what they should. */
+import { UNKNOWN } from "../read/json-values";
+import { citedFlows } from "../report/cited-flows";
+import type { Rule, RulePeer } from "../read/rule";
+import type { CheckContext } from "./check";
+import { type CheckFinding, lint } from "./finding";
+import { impliedRules } from "./implied";
+import { isUnseen } from "./permitted";
+
+/** A part of this of a quota is near it. */
+const NEAR = 0.9;
+/** AWS: rules of a group per direction and family, by default. Azure: rules of a network security group. */
+const QUOTAS = { aws: 60, azure: 1000 } as const;
+
+/** Everything that the lint has to say about a stack. */
+export function lintStack(context: CheckContext, today: string): CheckFinding[] {
+  const declared = new Set((context.declaration?.interfaces ?? []).map((one) => one.group));
+  return [
+    ...[...context.rules].flatMap(([group, rules]) => {
+      const where = context.ends.nameOf(group);
+      return [
+        ...duplicates(where, rules),
+        ...impliedRules(context, group, rules),
+        ...undocumentedRules(context, where, declared.has(group), rules),
+        ...nearQuota(where, rules),
+      ];
+    }),
+    ...unattachedGroups(context),
+    ...sharedInterfaces(context),
+    ...expiredFlows(context, today),
+    ...hiddenNames(context),
+  ];
+}
+
+/** Rules that EC2 refuses at deployment, although a plan accepts them. */
+function duplicates(where: string, rules: readonly Rule[]): CheckFinding[] {
+  const seen = new Map<string, string>();
+  return rules.flatMap((rule) => {
+    if (rule.access === "deny" || rule.priority !== null || isUnseen(rule, false)) return [];
+    const { direction, transport, ports, icmp } = rule;
+    const keys = peersOf(rule.peer).map((peer) => JSON.stringify([direction, transport, ports, icmp, peer]));
+    const other = keys.map((key) => seen.get(key)).find((one) => one !== undefined);
+    for (const key of keys) if (!seen.has(key)) seen.set(key, rule.address);
+    if (other === undefined) return [];
+    return [
+      lint({
+        code: "check-rule-duplicate",
+        severity: "error",
+        what: `${rule.address} is the same rule as ${other}`,
+        where,
+        why: "EC2 refuses the second when it is deployed, whatever its description is",
+        todo: "remove one of the two",
+        rules: [rule.address, other],
+      }),
+    ];
+  });
+}
+
+/** To EC2, a rule for several peers is several rules; one whose peer is not known is the same as no other. */
+function peersOf(peer: RulePeer): string[] {
+  switch (peer.kind) {
+    case "prefixes":
+      return [...peer.prefixes.map(String), ...peer.unresolved.filter((text) => text !== UNKNOWN)];
+    case "any":
+    case "internet":
+      return [...(peer.spelled ?? [])];
+    case "groups":
+      return peer.addresses.filter((text) => text !== UNKNOWN);
+    case "prefix-list":
+    case "service-tag":
+    case "unresolved":
+      return peer.text === UNKNOWN ? [] : [peer.text];
+  }
+}
+
+function undocumentedRules(
+  context: CheckContext,
+  where: string,
+  declared: boolean,
+  rules: readonly Rule[],
+): CheckFinding[] {
+  return rules.flatMap((rule) => {
+    const isPublic = rule.peer.kind === "internet" || rule.peer.kind === "any";
+    const cited = declared ? citedFlows(rule.description, context.declaration).flows.length : 0;
+    if (rule.access === "deny" || cited > 0) return [];
+    return [
+      lint({
+        code: isPublic ? "check-rule-public-undocumented" : "check-rule-undocumented",
+        severity: isPublic ? "error" : "warning",
+        what: `${rule.address} names no flow that asks for it${isPublic ? ", and it is open to the internet" : ""}`,
+        where,
+        why: "every rule is to be traceable to a document or to a purpose of your own",
+        todo: "add the flow by allowFrom or allowTo instead, or remove the rule",
+        rules: [rule.address],
+      }),
+    ];
+  });
+}
+
+function nearQuota(where: string, rules: readonly Rule[]): CheckFinding[] {
+  const isAzure = rules.some((rule) => rule.priority !== null);
+  const numbers = new Map<string, number>();
+  const count = (key: string, more: number): void => void numbers.set(key, (numbers.get(key) ?? 0) + more);
+  for (const { direction, peer } of rules) {
+    if (isAzure) count("rules", 1);
+    else {
+      count(`${direction} rules over IPv4`, entries(peer, "ipv4"));
+      count(`${direction} rules over IPv6`, entries(peer, "ipv6"));
+    }
+  }
+  const quota = isAzure ? QUOTAS.azure : QUOTAS.aws;
+  return [...numbers]
+    .filter(([, number]) => number >= NEAR * quota)
+    .map(([which, number]) =>
+      lint({
+        code: "check-quota-near",
+        severity: "warning",
+        what: `${String(number)} ${which}, of ${String(quota)} by default`,
+        where,
+        why: number > quota ? "the cloud refuses what is too much" : "the next flows may not fit",
+        todo: isAzure
+          ? "name wider prefixes, or spread roles over more interfaces"
+          : "use a prefix list, or ask AWS for a higher quota",
+      }),
+    );
+}
+
+/** How often a rule counts on AWS: once for each prefix of a family; a group or a list, once for each family. */
+function entries(peer: RulePeer, family: "ipv4" | "ipv6"): number {
+  switch (peer.kind) {
+    case "prefixes":
+      return (
+        peer.prefixes.filter((prefix) => prefix.family === family).length +
+        (family === "ipv4" ? peer.unresolved.length : 0)
+      );
+    case "any":
+    case "internet":
+      return (peer.spelled ?? []).filter((text) => text.includes(":") === (family === "ipv6")).length;
+    case "groups":
+      return peer.addresses.length;
+    case "prefix-list":
+    case "service-tag":
+      return 1;
+    case "unresolved":
+      return family === "ipv4" ? 1 : 0;
+  }
+}
+
+function unattachedGroups(context: CheckContext): CheckFinding[] {
+  const types = ["aws_security_group", "azurerm_network_security_group"];
+  return context.file.resources
+    .filter((resource) => types.includes(resource.type) && context.topology.filteredBy(resource.address).length === 0)
+    .map((resource) =>
+      lint({
+        code: "check-group-unattached",
+        severity: "warning",
+        what: `${resource.address} is attached to no interface in this stack`,
+        where: context.ends.nameOf(resource.address),
+        why: "its rules protect nothing here",
+        todo: "attach it, or remove it",
+      }),
+    );
+}
+
+function sharedInterfaces(context: CheckContext): CheckFinding[] {
+  const byInterface = new Map<string, Set<string>>();
+  for (const role of context.declaration?.roles ?? []) {
+    for (const path of role.interfaces) byInterface.set(path, (byInterface.get(path) ?? new Set()).add(role.path));
+  }
+  return [...byInterface].flatMap(([path, roles]) => {
+    const sharers = [...roles];
+    if (sharers.length < 2) return [];
+    return [
+      lint({
+        code: "check-interface-shared",
+        severity: "note",
+        what: `${sharers.join(" and ")} share the interface, so each is reached by the flows of all`,
+        where: path,
+        why: "groups are around interfaces, not around services",
+        todo: "give each role an interface of its own if that is too wide",
+      }),
+    ];
+  });
+}
+
+function expiredFlows(context: CheckContext, today: string): CheckFinding[] {
+  return (context.declaration?.ownFlows ?? [])
+    .filter((flow) => flow.expires !== undefined && flow.expires < today)
+    .map((flow) =>
+      lint({
+        code: "check-own-flow-expired",
+        severity: "warning",
+        what: `${flow.id} (${flow.purpose}) has expired on ${flow.expires ?? ""}`,
+        where: flow.role,
+        why: "its owner said that it would not be wanted any longer",
+        todo: `remove the flow, or give it a new day${flow.owner === undefined ? "" : `; ask ${flow.owner}`}`,
+        facts: [flow.id],
+      }),
+    );
+}
+
+/** A private zone answers for its whole domain: public names that it lacks cannot be found from inside. */
+function hiddenNames(context: CheckContext): CheckFinding[] {
+  const { records = [], internalDomains = [] } = context.declaration ?? {};
+  const inside = new Set(records.filter((record) => record.view === "internal").map((record) => record.name));
+  return records
+    .filter((record) => record.view === "public" && !inside.has(record.name))
+    .flatMap((record) => {
+      const domain = internalDomains.find((one) => record.name === one || record.name.endsWith(`.${one}`));
+      if (domain === undefined) return [];
+      return [
+        lint({
+          code: "check-name-hidden",
+          severity: "warning",
+          what: `${record.name} (${record.type}) is public only, and the private zone ${domain} hides it from inside`,
+          where: record.name,
+          why: "a private zone answers for all of its domain",
+          todo: "add the record to the private zone as well, if it is needed inside",
+          facts: [...record.facts],
+        }),
+      ];
+    });
+}

@@ -1,0 +1,314 @@
+/** What a stack says it deploys, read back from its declaration. */
+import type { PortList } from "../../catalog/schema";
+import type { IpPrefix } from "../../net/ip-prefix";
+import { UcEdgeError } from "../../net/uc-edge-error";
+import { isObject, type JsonObject, listOf, numberOf, objectOf, textOf } from "./json-values";
+import { prefixPeer } from "./rule";
+
+/** A value that may be a reference to something that Terraform knows later. */
+export interface DeclaredValue {
+  readonly text: string;
+  readonly isReference: boolean;
+}
+
+/** The other end of a flow, as it was composed. */
+export type DeclaredPeer =
+  | { readonly kind: "internet" }
+  /** `references` are addresses that are known only when Terraform runs. */
+  | { readonly kind: "prefixes"; readonly prefixes: readonly IpPrefix[]; readonly references: readonly string[] }
+  /** A role by its path. */
+  | { readonly kind: "role"; readonly role: string }
+  | { readonly kind: "service-tag" | "prefix-list"; readonly value: string };
+
+/** An interface. */
+export interface DeclaredInterface {
+  readonly path: string;
+  readonly title: string;
+  readonly zone: string;
+  readonly side: string;
+  /** The Terraform address of its firewall group. */
+  readonly group: string;
+  /** Terraform addresses of what stands for the group in other groups' rules. */
+  readonly groupAliases: readonly string[];
+  readonly privateAddress: DeclaredValue | undefined;
+  readonly publicAddress: DeclaredValue | undefined;
+}
+
+/** A role that was placed. */
+export interface DeclaredRole {
+  readonly path: string;
+  /** The documented role: `ocs-2007/access-edge`. */
+  readonly role: string;
+  /** The paths of its interfaces. */
+  readonly external: string | null;
+  readonly internal: string | null;
+  readonly interfaces: readonly string[];
+}
+
+/** Who stands for a documented role that was not placed. */
+export interface DeclaredPeers {
+  /** The path of the construct. */
+  readonly of: string;
+  /** The documented role: `ocs-2007/front-end`. */
+  readonly role: string;
+  /** The choice that they are for; null for all. */
+  readonly choice: string | null;
+  readonly peers: readonly DeclaredPeer[];
+}
+
+/** A flow of the user's own. */
+export interface DeclaredOwnFlow {
+  readonly id: string;
+  /** The path of the role that it was added to. */
+  readonly role: string;
+  /** As seen from that role. */
+  readonly direction: "ingress" | "egress";
+  readonly peer: DeclaredPeer;
+  readonly transport: string;
+  readonly ports: PortList;
+  readonly sourcePorts: PortList | null;
+  readonly icmp: { readonly type?: number; readonly code?: number } | undefined;
+  readonly purpose: string;
+  readonly owner: string | undefined;
+  readonly expires: string | undefined;
+}
+
+/** A DNS record. */
+export interface DeclaredRecord {
+  readonly view: string;
+  readonly type: string;
+  readonly name: string;
+  readonly values: readonly DeclaredValue[];
+  readonly made: boolean;
+  readonly facts: readonly string[];
+}
+
+/** A finding that the constructs had. */
+export interface DeclaredFinding {
+  readonly code: string;
+  readonly severity: string;
+  readonly what: string;
+  readonly where: string;
+  readonly why: string;
+  readonly todo: string;
+  readonly facts: readonly string[];
+}
+
+/** A finding that somebody lives with. */
+export interface DeclaredAcceptance {
+  readonly code: string;
+  readonly where: string;
+  readonly reason: string;
+}
+
+/** A declaration. */
+export interface Declaration {
+  readonly cloud: string;
+  /** The prefixes of the networks' zones. */
+  readonly zones: Readonly<Record<string, readonly IpPrefix[]>>;
+  /** Domains that a network's own resolvers answer for. */
+  readonly internalDomains: readonly string[];
+  readonly interfaces: readonly DeclaredInterface[];
+  readonly roles: readonly DeclaredRole[];
+  readonly systems: readonly { readonly path: string; readonly system: string; readonly choices: readonly string[] }[];
+  readonly peers: readonly DeclaredPeers[];
+  readonly ownFlows: readonly DeclaredOwnFlow[];
+  readonly records: readonly DeclaredRecord[];
+  readonly findings: readonly DeclaredFinding[];
+  readonly acceptances: readonly DeclaredAcceptance[];
+}
+
+const FORMAT = 1;
+
+/**
+ * Reads the lines of a declaration; nothing where the stack has none.
+ *
+ * @throws {@link UcEdgeError} `tools-declaration-damaged`, `tools-declaration-format`.
+ */
+export function readDeclaration(lines: readonly string[], file: string): Declaration | undefined {
+  if (lines.length === 0) return undefined;
+  const items = lines.map((line) => new DeclaredItem(line, file));
+  const [stack] = items.filter((item) => item.is("stack"));
+  if (stack?.value("format") !== FORMAT) {
+    throw new UcEdgeError({
+      code: "tools-declaration-format",
+      what: `cannot read the declaration in ${file}`,
+      prop: "format",
+      value: stack?.value("format"),
+      expected: String(FORMAT),
+      todo: "use the uc-edge of the version that synthesized the stack",
+    });
+  }
+  return declarationOf(items, stack);
+}
+
+function declarationOf(items: readonly DeclaredItem[], stack: DeclaredItem): Declaration {
+  const all = <T>(item: string, read: (item: DeclaredItem) => T): T[] => items.filter((one) => one.is(item)).map(read);
+  return {
+    cloud: stack.text("cloud"),
+    zones: readZones(items.filter((item) => item.is("network"))),
+    internalDomains: all("network", (item) => item.texts("internalDomains")).flat(),
+    interfaces: all("interface", readInterface),
+    roles: all("role", readRole),
+    systems: all("system", (item) => ({
+      path: item.text("path"),
+      system: item.text("system"),
+      choices: item.texts("choices"),
+    })),
+    peers: all("peer", (item) => ({
+      of: item.text("of"),
+      role: item.text("role"),
+      choice: textOf(item.value("choice")) ?? null,
+      peers: listOf(item.value("peers")).flatMap((peer) => readPeer(peer) ?? []),
+    })),
+    ownFlows: all("own-flow", readOwnFlow),
+    records: all("record", (item) => ({
+      view: item.text("view"),
+      type: item.text("type"),
+      name: item.text("name"),
+      values: listOf(item.value("values")).flatMap((value) => readValue(value) ?? []),
+      made: item.value("made") === true,
+      facts: item.texts("facts"),
+    })),
+    findings: all("finding", (item) => ({
+      code: item.text("code"),
+      severity: item.text("severity"),
+      what: item.text("what"),
+      where: item.text("where"),
+      why: item.text("why"),
+      todo: item.text("todo"),
+      facts: item.texts("facts"),
+    })),
+    acceptances: all("acceptance", (item) => ({
+      code: item.text("code"),
+      where: item.text("where"),
+      reason: item.text("reason"),
+    })),
+  };
+}
+
+/** One line. */
+class DeclaredItem {
+  private readonly content: JsonObject;
+
+  constructor(
+    private readonly line: string,
+    private readonly file: string,
+  ) {
+    let content: unknown;
+    try {
+      content = JSON.parse(line);
+    } catch {
+      throw this.damaged();
+    }
+    this.content = objectOf(content);
+    if (typeof this.content["item"] !== "string") throw this.damaged();
+  }
+
+  is(item: string): boolean {
+    return this.content["item"] === item;
+  }
+
+  value(name: string): unknown {
+    return this.content[name];
+  }
+
+  /** A text that every item of its kind has. */
+  text(name: string): string {
+    const value = this.content[name];
+    if (typeof value !== "string") throw this.damaged(name);
+    return value;
+  }
+
+  texts(name: string): string[] {
+    return listOf(this.content[name]).filter((one) => typeof one === "string");
+  }
+
+  /** What to throw for a line that cannot be read, or that lacks a value. */
+  damaged(missing?: string): UcEdgeError {
+    return new UcEdgeError({
+      code: "tools-declaration-damaged",
+      what: `cannot read the declaration in ${this.file}`,
+      prop: "a line of uc_edge_deployment",
+      value: this.line,
+      expected: missing === undefined ? "JSON, as the library writes it" : `an item that has its ${missing}`,
+      todo: "synthesize the stack again",
+    });
+  }
+}
+
+function readInterface(item: DeclaredItem): DeclaredInterface {
+  return {
+    path: item.text("path"),
+    title: item.text("title"),
+    zone: item.text("zone"),
+    side: item.text("side"),
+    group: item.text("group"),
+    groupAliases: item.texts("groupAliases"),
+    privateAddress: readValue(item.value("privateAddress")),
+    publicAddress: readValue(item.value("publicAddress")),
+  };
+}
+
+function readZones(networks: readonly DeclaredItem[]): Record<string, IpPrefix[]> {
+  const zones = new Map<string, IpPrefix[]>();
+  for (const network of networks) {
+    for (const [zone, prefixes] of Object.entries(objectOf(network.value("zones")))) {
+      zones.set(zone, [...(zones.get(zone) ?? []), ...prefixesOf(prefixes).prefixes]);
+    }
+  }
+  return Object.fromEntries(zones);
+}
+
+function readRole(item: DeclaredItem): DeclaredRole {
+  const external = textOf(item.value("external")) ?? null;
+  const internal = textOf(item.value("internal")) ?? null;
+  const interfaces = [external, internal].filter((one) => one !== null);
+  return { path: item.text("path"), role: item.text("role"), external, internal, interfaces };
+}
+
+function readOwnFlow(item: DeclaredItem): DeclaredOwnFlow {
+  const [first, last] = listOf(item.value("sourcePorts")).map(numberOf);
+  const { type, code } = objectOf(item.value("icmp"));
+  const icmp = { type: numberOf(type), code: numberOf(code) };
+  const peer = readPeer(item.value("peer"));
+  if (peer === undefined) throw item.damaged("peer");
+  return {
+    id: item.text("id"),
+    role: item.text("role"),
+    direction: item.text("direction") === "egress" ? "egress" : "ingress",
+    peer,
+    transport: item.text("transport"),
+    ports: listOf(item.value("ports")).map((range) => [Number(listOf(range)[0]), Number(listOf(range)[1])] as const),
+    sourcePorts: first === undefined || last === undefined ? null : [[first, last]],
+    icmp:
+      icmp.type === undefined
+        ? undefined
+        : { type: icmp.type, ...(icmp.code === undefined ? {} : { code: icmp.code }) },
+    purpose: item.text("purpose"),
+    owner: textOf(item.value("owner")),
+    expires: textOf(item.value("expires")),
+  };
+}
+
+function readPeer(value: unknown): DeclaredPeer | undefined {
+  const { kind, prefixes, role, value: named } = objectOf(value);
+  if (kind === "internet") return { kind };
+  if (kind === "role" && typeof role === "string") return { kind, role };
+  if ((kind === "service-tag" || kind === "prefix-list") && typeof named === "string") return { kind, value: named };
+  return kind === "prefixes" ? { kind, ...prefixesOf(prefixes) } : undefined;
+}
+
+function prefixesOf(value: unknown): { prefixes: readonly IpPrefix[]; references: readonly string[] } {
+  const values = listOf(value).flatMap((one) => readValue(one) ?? []);
+  const peer = prefixPeer(values.filter(({ isReference }) => !isReference).map(({ text }) => text));
+  const references = values.filter(({ isReference }) => isReference).map(({ text }) => text);
+  return { prefixes: peer.prefixes, references: [...references, ...peer.unresolved] };
+}
+
+function readValue(value: unknown): DeclaredValue | undefined {
+  const reference = isObject(value) ? textOf(value["ref"]) : undefined;
+  if (reference !== undefined) return { text: reference, isReference: true };
+  const text = textOf(value);
+  return text === undefined ? undefined : { text, isReference: false };
+}

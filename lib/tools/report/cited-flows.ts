@@ -1,0 +1,141 @@
+/** From the ids in a rule's description to the flows that they stand for. */
+import { CHOICES, FLOWS } from "../../catalog/all";
+import type { Citation, DirectionFact, FlowFact } from "../../catalog/schema";
+import type { PortRange } from "../../net/port-range";
+import type { Declaration, DeclaredOwnFlow } from "../read/declaration";
+
+/** A flow that a rule serves. */
+export interface CitedFlow {
+  readonly id: string;
+  readonly kind: "documented" | "own";
+  readonly purpose: string;
+  /** Where the document asks for it; null for own flows. */
+  readonly citation: Citation | null;
+  /** What the product reads there, where the document is unclear. */
+  readonly reading: string | null;
+  /** Who answers for an own flow, and until when. */
+  readonly owner: string | null;
+  readonly expires: string | null;
+  /** Whether its last day has passed. */
+  readonly expired: boolean;
+  readonly transports: readonly string[];
+  /** Null: any, or none. */
+  readonly ports: readonly PortRange[] | null;
+}
+
+/** The flows that a rule names. */
+export interface CitedFlows {
+  readonly flows: readonly CitedFlow[];
+  /** Ids in the form of ours that neither the catalog nor the declaration knows. */
+  readonly unknown: readonly string[];
+  /** How many more the description had no room for. */
+  readonly more: number;
+}
+
+/** A documented flow in one direction. */
+export interface DocumentedDirection {
+  readonly flow: FlowFact;
+  readonly direction: DirectionFact;
+}
+
+const SYSTEMS: ReadonlySet<string> = new Set([...CHOICES, ...FLOWS].map(({ system }) => system));
+let documented: ReadonlyMap<string, DocumentedDirection> | undefined;
+
+/** Every documented flow by the id that descriptions hold. */
+export function documentedDirections(): ReadonlyMap<string, DocumentedDirection> {
+  return (documented ??= new Map(
+    FLOWS.flatMap((flow) => flow.directions.map((direction) => [`${flow.id}${direction.key}`, { flow, direction }])),
+  ));
+}
+
+const ownFlows = new WeakMap<Declaration, ReadonlyMap<string, DeclaredOwnFlow>>();
+
+/** A flow of the user's own by its id. */
+export function ownFlowById(declaration: Declaration, id: string): DeclaredOwnFlow | undefined {
+  let byId = ownFlows.get(declaration);
+  if (byId === undefined) {
+    byId = new Map(declaration.ownFlows.map((flow) => [flow.id, flow]));
+    ownFlows.set(declaration, byId);
+  }
+  return byId.get(id);
+}
+
+/**
+ * Reads ids as rules' descriptions hold them: `ocs-2007/ports/13a,22a own/probe-1f3a2b +2`. `today`, as `2027-03-31`,
+ * decides what has expired.
+ */
+export function citedFlows(description: string, declaration: Declaration | undefined, today = ""): CitedFlows {
+  const words = description.split(" ");
+  const more = /^\+(\d{1,6})$/.exec(words.at(-1) ?? "");
+  const ids = words.flatMap((word) => {
+    const slash = word.lastIndexOf("/") + 1;
+    const isOurs = slash > 0 && (word.startsWith("own/") || SYSTEMS.has(word.slice(0, word.indexOf("/"))));
+    return isOurs
+      ? word
+          .slice(slash)
+          .split(",")
+          .map((name) => word.slice(0, slash) + name)
+      : [];
+  });
+  const found = ids.map((id) => ({ id, flow: documentedFlow(id) ?? ownFlow(id, declaration, today) }));
+  return {
+    flows: found.flatMap(({ flow }) => flow ?? []),
+    unknown: found.filter(({ flow }) => flow === undefined).map(({ id }) => id),
+    more: Number(more?.[1] ?? 0),
+  };
+}
+
+/** The flows that ask for a part of a port range; all of them where ports say nothing. */
+export function flowsOfPorts(flows: readonly CitedFlow[], range: PortRange | undefined): CitedFlow[] {
+  return flows.filter(
+    ({ ports }) =>
+      range === undefined || ports === null || ports.some((one) => one.first <= range.last && one.last >= range.first),
+  );
+}
+
+/** A citation in a few words: `ocs-2007 ports 13`. */
+export function printCitation(citation: Citation): string {
+  const place =
+    citation.table === undefined ? citation.section : `${citation.table} ${String(citation.row ?? "")}`.trim();
+  return `${citation.document} ${place}`;
+}
+
+function documentedFlow(id: string): CitedFlow | undefined {
+  const found = documentedDirections().get(id);
+  if (found === undefined) return undefined;
+  const { flow, direction } = found;
+  return {
+    id,
+    kind: "documented",
+    purpose: direction.purpose ?? flow.purpose,
+    citation: flow.source,
+    reading: flow.reading?.says ?? null,
+    owner: null,
+    expires: null,
+    expired: false,
+    transports: direction.transports,
+    ports: Array.isArray(direction.ports)
+      ? direction.ports.map(([first, last]: readonly [number, number]) => ({ first, last }))
+      : null,
+  };
+}
+
+function ownFlow(id: string, declaration: Declaration | undefined, today: string): CitedFlow | undefined {
+  const flow = declaration === undefined ? undefined : ownFlowById(declaration, id);
+  return flow === undefined ? undefined : asCited(flow, today);
+}
+
+function asCited(flow: DeclaredOwnFlow, today: string): CitedFlow {
+  return {
+    id: flow.id,
+    kind: "own",
+    purpose: flow.purpose,
+    citation: null,
+    reading: null,
+    owner: flow.owner ?? null,
+    expires: flow.expires ?? null,
+    expired: flow.expires !== undefined && flow.expires < today,
+    transports: [flow.transport],
+    ports: flow.ports.length === 0 ? null : flow.ports.map(([first, last]) => ({ first, last })),
+  };
+}

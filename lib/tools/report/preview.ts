@@ -1,0 +1,268 @@
+/** What a stack opens, as data: per interface and rule, from where, what for, and on whose word. */
+import { IpPrefix, mergePrefixes } from "../../net/ip-prefix";
+import { ALL_PORTS } from "../../net/port-range";
+import {
+  type DeclaredFinding,
+  type DeclaredInterface,
+  type DeclaredRecord,
+  type Declaration,
+  readDeclaration,
+} from "../read/declaration";
+import type { Rule, RulePeer } from "../read/rule";
+import { rulesByGroup } from "../read/rules-by-group";
+import { readGroups } from "../read/stack-rules";
+import type { TerraformStackFile } from "../read/terraform-resource";
+import { citedFlows, type CitedFlow } from "./cited-flows";
+import { readerFindings } from "./reader-findings";
+import { AskedFlows, type Standing } from "./standing";
+
+/** One rule in a preview. */
+export interface PreviewRule {
+  /** The Terraform address. */
+  readonly address: string;
+  readonly direction: "ingress" | "egress";
+  readonly access: "allow" | "deny";
+  /** Azure's order: the lowest number that matches decides; null on AWS. */
+  readonly priority: number | null;
+  /** Who is at the other end, in words: prefixes, `internet`, a role's interface. */
+  readonly peers: readonly string[];
+  /** Whether the peer is the internet, or so wide that it holds most of it. */
+  readonly isInternet: boolean;
+  /** The addresses of the group's own that the rule is about; null for all of them. */
+  readonly local: readonly string[] | null;
+  readonly transport: string;
+  /** Inclusive ranges; null where the protocol has none or they are not known. */
+  readonly ports: readonly (readonly [number, number])[] | null;
+  readonly sourcePorts: readonly (readonly [number, number])[] | null;
+  readonly icmp: { readonly type?: number; readonly code?: number } | null;
+  readonly flows: readonly CitedFlow[];
+  /** Flow ids in the description that nothing is known of. */
+  readonly unknownFlows: readonly string[];
+  /** Flows that the description had no room for. */
+  readonly moreFlows: number;
+  readonly standing: Standing;
+  /** Whether it closes everything that no other rule of its direction opens. */
+  readonly isLastDenial: boolean;
+  /** Whether `count`, `for_each` or a dynamic block makes it: there may be several of it, or none. */
+  readonly repeated: boolean;
+  readonly description: string;
+}
+
+/** A firewall group with the interface that it is around, where the declaration knows it. */
+export interface PreviewGroup {
+  /** The Terraform address of the group. */
+  readonly group: string;
+  /** The interface's path; null for a group that the library did not make. */
+  readonly path: string | null;
+  readonly title: string;
+  readonly roles: readonly string[];
+  readonly side: string | null;
+  readonly privateAddress: string | null;
+  /** An address, or the reference that gives it at deployment. */
+  readonly publicAddress: string | null;
+  readonly publicAddressKnown: boolean;
+  /** Whether the stack does not have the group that it declares. */
+  readonly missing: boolean;
+  /** Directions in which Azure's own default rules still decide, as no rule closes them. */
+  readonly openByDefault: readonly ("ingress" | "egress")[];
+  readonly rules: readonly PreviewRule[];
+}
+
+/** A stack in a preview. */
+export interface PreviewStack {
+  readonly stack: string;
+  readonly file: string;
+  readonly kind: "synthesized" | "plan";
+  readonly cloud: string | null;
+  readonly choices: readonly { readonly path: string; readonly system: string; readonly choices: readonly string[] }[];
+  readonly findings: readonly DeclaredFinding[];
+  readonly groups: readonly PreviewGroup[];
+  readonly records: readonly DeclaredRecord[];
+}
+
+/** What stands beside a group's rules while they are read. */
+interface Surroundings {
+  readonly declaration: Declaration | undefined;
+  readonly labels: ReadonlyMap<string, string>;
+  readonly today: string;
+}
+
+/** The preview of one stack. `today`, as `2027-03-31`, decides which own flows have expired. */
+export function previewStack(file: TerraformStackFile, today = new Date().toISOString().slice(0, 10)): PreviewStack {
+  const declaration = readDeclaration(file.declaration, file.file);
+  const withRules = rulesByGroup(file);
+  // A group without rules is one where nothing is open, or on Azure one with the default rules only.
+  const empty = readGroups(file.resources).filter(({ address }) => !withRules.has(address));
+  const byGroup = new Map([...withRules, ...empty.map(({ address }): [string, Rule[]] => [address, []])]);
+  const interfaces = declaration?.interfaces ?? [];
+  const around: Surroundings = { declaration, labels: groupLabels(interfaces), today };
+  const declared = interfaces.map((one) => groupOf(one.group, byGroup.get(one.group), one, around));
+  const known = new Set(declared.map(({ group }) => group));
+  const others = [...byGroup]
+    .filter(([group]) => !known.has(group))
+    .map(([group, rules]) => groupOf(group, rules, undefined, around));
+  return {
+    stack: file.stack,
+    file: file.file,
+    kind: file.kind,
+    cloud: declaration?.cloud ?? null,
+    choices: declaration?.systems ?? [],
+    findings: [...readerFindings(file), ...(declaration?.findings ?? [])],
+    groups: [...declared.sort((a, b) => ((a.path ?? "") < (b.path ?? "") ? -1 : 1)), ...others],
+    records: declaration?.records ?? [],
+  };
+}
+
+function groupOf(
+  group: string,
+  found: readonly Rule[] | undefined,
+  one: DeclaredInterface | undefined,
+  around: Surroundings,
+): PreviewGroup {
+  const rules = found ?? [];
+  const last = new Set(rules.filter((rule) => isLastDenial(rule, rules)));
+  const closed = new Set([...last].map(({ direction }) => direction));
+  // Only rules of groups that the library made can be its own.
+  const asked =
+    around.declaration === undefined || one === undefined ? undefined : new AskedFlows(around.declaration, one.path);
+  return {
+    group: withoutBraces(group),
+    path: one?.path ?? null,
+    title: one?.title ?? "not made by cdktf-uc-edge",
+    roles: (around.declaration?.roles ?? [])
+      .filter(({ interfaces }) => one !== undefined && interfaces.includes(one.path))
+      .map(({ path }) => path),
+    side: one?.side ?? null,
+    privateAddress: one?.privateAddress?.text ?? null,
+    publicAddress: one?.publicAddress?.text ?? null,
+    publicAddressKnown: one?.publicAddress?.isReference === false,
+    missing: found === undefined,
+    openByDefault:
+      found !== undefined && /(^|\.)azurerm_network_security_group\./.test(group)
+        ? (["ingress", "egress"] as const).filter((direction) => !closed.has(direction))
+        : [],
+    rules: rules.map((rule) => previewRule(rule, last.has(rule), asked, around)).sort(byImportance),
+  };
+}
+
+function previewRule(
+  rule: Rule,
+  isLast: boolean,
+  asked: AskedFlows | undefined,
+  { declaration, labels, today }: Surroundings,
+): PreviewRule {
+  const nothing = { flows: [], unknown: [], more: 0 };
+  const cited = asked === undefined ? nothing : citedFlows(rule.description, declaration, today);
+  const ranges = (list: Rule["ports"]): [number, number][] | null =>
+    list?.map(({ first, last }): [number, number] => [first, last]) ?? null;
+  return {
+    address: rule.address,
+    direction: rule.direction,
+    access: rule.access,
+    priority: rule.priority,
+    peers: peerLabels(rule.peer, labels),
+    isInternet: holdsInternet(rule.peer),
+    local: rule.local.kind === "any" ? null : peerLabels(rule.local, labels),
+    transport: rule.transport,
+    ports: ranges(rule.ports),
+    sourcePorts: ranges(rule.sourcePorts),
+    icmp: rule.icmp,
+    flows: cited.flows,
+    unknownFlows: cited.unknown,
+    moreFlows: cited.more,
+    standing: asked?.standingOf(rule, cited) ?? (rule.access === "deny" ? "denial" : "undocumented"),
+    isLastDenial: isLast,
+    repeated: rule.repeated,
+    description: rule.description,
+  };
+}
+
+/** Whether a rule denies everything, after all others of its direction. */
+function isLastDenial(rule: Rule, rules: readonly Rule[]): boolean {
+  const { access, peer, local, transport, ports, sourcePorts, direction, priority } = rule;
+  const isAll = ports?.some(({ first, last }) => first === ALL_PORTS.first && last === ALL_PORTS.last) === true;
+  return (
+    access === "deny" &&
+    transport === "all" &&
+    isAll &&
+    sourcePorts === null &&
+    [local, peer].every((end) => end.kind === "any" && !isOneFamily(end.spelled)) &&
+    !rule.repeated &&
+    rules.every((other) => other.direction !== direction || (other.priority ?? 0) <= (priority ?? 0))
+  );
+}
+
+/** Whether `any` is written as a prefix, and so holds one address family only. */
+function isOneFamily(spelled: readonly string[] = []): boolean {
+  return spelled.length > 0 && spelled.every((text) => text.includes("/"));
+}
+
+/** Every block of unicast addresses, and how wide a part of it must be to hold most addresses of nobody in particular. */
+const PUBLIC = [
+  { block: IpPrefix.of("ipv6", 0x2000n << 112n, 3), widest: 15 },
+  { block: IpPrefix.of("ipv4", 0n, 1), widest: 7 },
+  { block: IpPrefix.of("ipv4", 0x80000000n, 2), widest: 7 },
+  { block: IpPrefix.of("ipv4", 0xc0000000n, 3), widest: 7 },
+];
+
+function holdsInternet(peer: RulePeer): boolean {
+  if (peer.kind === "internet" || peer.kind === "any") return true;
+  if (peer.kind !== "prefixes") return false;
+  return (
+    peer.unresolved.some((text) => text.toLowerCase() === "internet") ||
+    mergePrefixes(peer.prefixes).some((prefix) =>
+      PUBLIC.some(({ block, widest }) => prefix.length <= widest && prefix.overlaps(block)),
+    )
+  );
+}
+
+function peerLabels(peer: RulePeer, labels: ReadonlyMap<string, string>): string[] {
+  switch (peer.kind) {
+    case "any":
+    case "internet": {
+      const prefixes = (peer.spelled ?? []).filter((text) => text.includes("/"));
+      return prefixes.length === 0 ? [peer.kind] : prefixes.map((text) => `${peer.kind} (${text})`);
+    }
+    case "prefixes":
+      return [
+        ...peer.prefixes.map((prefix) => (prefix.isAddress ? prefix.addressText() : prefix.toString())),
+        ...peer.unresolved.map(withoutBraces),
+      ];
+    case "groups":
+      return peer.addresses.map((address) => labels.get(address) ?? withoutBraces(address));
+    case "prefix-list":
+    case "service-tag":
+    case "unresolved":
+      return [withoutBraces(peer.text)];
+  }
+}
+
+function withoutBraces(text: string): string {
+  return /^\$\{([^{}]+)\}$/.exec(text)?.[1] ?? text;
+}
+
+/** Groups by their Terraform address, named as people know them. */
+function groupLabels(interfaces: readonly DeclaredInterface[]): Map<string, string> {
+  return new Map(
+    interfaces.flatMap(({ group, groupAliases, path }) =>
+      [group, ...groupAliases].map((address): [string, string] => [address, path]),
+    ),
+  );
+}
+
+const STANDING_ORDER: readonly Standing[] = ["undocumented", "wider", "documented", "own", "denial"];
+
+/** What is open first, ingress before egress, then what is open to the internet, then by protocol, port and peer. */
+function byImportance(a: PreviewRule, b: PreviewRule): number {
+  const port = (rule: PreviewRule): number => rule.ports?.[0]?.[0] ?? ALL_PORTS.first;
+  const peers = (rule: PreviewRule): string => rule.peers.join();
+  return (
+    Number(a.access === "deny") - Number(b.access === "deny") ||
+    (a.direction === b.direction ? 0 : a.direction === "ingress" ? -1 : 1) ||
+    Number(b.isInternet) - Number(a.isInternet) ||
+    STANDING_ORDER.indexOf(a.standing) - STANDING_ORDER.indexOf(b.standing) ||
+    (a.transport === b.transport ? 0 : a.transport < b.transport ? -1 : 1) ||
+    port(a) - port(b) ||
+    (peers(a) === peers(b) ? 0 : peers(a) < peers(b) ? -1 : 1)
+  );
+}

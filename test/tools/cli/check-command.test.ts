@@ -1,0 +1,93 @@
+/** `uc-edge check` as a process of its own: exit codes, the JSON form, and text that fits. */
+import { spawnSync } from "node:child_process";
+import path from "node:path";
+import { awsRule, declared, edgeOnAws } from "../analyze/hand-made";
+import { Folder } from "../stack-files";
+
+const ROOT = path.resolve(__dirname, "../../..");
+const folder = new Folder();
+afterAll(() => {
+  folder.remove();
+});
+
+const INGRESS = "aws_vpc_security_group_ingress_rule";
+const stack = (resource: unknown): unknown => ({
+  resource,
+  variable: { uc_edge_deployment: { default: declared() } },
+});
+const exact = folder.write("exact/cdk.tf.json", stack(edgeOnAws()));
+const surplus = folder.write(
+  "surplus/cdk.tf.json",
+  stack(edgeOnAws({ [INGRESS]: { more: awsRule("External", 22, { cidr_ipv4: "198.51.100.0/24" }) } })),
+);
+
+interface Ran {
+  readonly status: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+function run(...args: readonly string[]): Ran {
+  const script = ["--import", "tsx", path.join(ROOT, "lib/tools/cli/main.ts"), "check", ...args];
+  const { status, stdout, stderr } = spawnSync(process.execPath, script, {
+    cwd: ROOT,
+    encoding: "utf8",
+  });
+  return { status, out: stdout, err: stderr };
+}
+
+test("a stack that is exact exits with 0", () => {
+  const { status, out, err } = run(exact);
+  expect([status, err]).toEqual([0, ""]);
+  expect(out).toContain("no findings, 0 accepted, 0 notes; 4 of 4 sides exact");
+  expect(widest(out)).toBeLessThanOrEqual(80);
+});
+
+test("a finding exits with 1, and fits into 80 columns", () => {
+  const { status, out, err } = run(surplus, "--no-color");
+  expect([status, err]).toEqual([1, ""]);
+  expect(out).toContain("ERROR check-traffic-surplus (Edge/AccessEdge/External)");
+  expect(out).toContain("packet: tcp 198.51.100.0:1 -> 10.20.0.10:22");
+  expect(widest(out)).toBeLessThanOrEqual(80);
+});
+
+test("the JSON form holds the same", () => {
+  const { status, out } = run(surplus, "--format", "json");
+  expect(status).toBe(1);
+  expect(JSON.parse(out)).toMatchObject({
+    format: 1,
+    stacks: [
+      {
+        stack: "surplus",
+        interfaces: [{ path: "Edge/AccessEdge/External", direction: "ingress", exact: false }, {}, {}, {}],
+        findings: [
+          {
+            code: "check-traffic-surplus",
+            severity: "error",
+            where: "Edge/AccessEdge/External",
+            rules: [`${INGRESS}.more`],
+            witness: "tcp 198.51.100.0:1 -> 10.20.0.10:22",
+            accepted: null,
+          },
+        ],
+      },
+    ],
+  });
+});
+
+test.each([
+  ["no file", path.join(folder.path, "none.json")],
+  ["half a file", folder.write("half/cdk.tf.json", '{"resource":')],
+  [
+    "a damaged declaration",
+    folder.write("damaged/cdk.tf.json", { resource: {}, variable: { uc_edge_deployment: { default: ["{"] } } }),
+  ],
+])("%s exits with 2 and one line", (_, file) => {
+  const { status, out, err } = run(file);
+  expect([status, out]).toEqual([2, ""]);
+  expect(err).toMatch(/^uc-edge: [^\n]+\[tools-[a-z-]+\]\n$/);
+});
+
+function widest(text: string): number {
+  return Math.max(...text.split("\n").map((line) => line.replace(/\u001B\[\d+m/g, "").length));
+}
