@@ -27,7 +27,7 @@ export class PortIndex<T> {
   /** Everything that is stored under a range which meets this one, and what is near; some of it several times. */
   near({ first, last }: PortRange): T[] {
     const found = [...this.broad];
-    for (const shelf of this.shelvesIn(first, last)) found.push(...shelf);
+    for (const shelf of this.shelvesIn(first, last)) for (const value of shelf) found.push(value);
     return found;
   }
 

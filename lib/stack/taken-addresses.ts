@@ -9,6 +9,13 @@ import { isUnresolved, resolvedText } from "./unresolved";
 /** A property of a request that nobody else may have as well. */
 type Single = "privateAddress" | "ipv6Address" | "publicAddress" | "existingInterfaceId";
 
+/** Where a property is, for messages. */
+interface Place {
+  readonly what: string;
+  readonly prop: string;
+  readonly path: string;
+}
+
 const SINGLES: readonly Single[] = ["privateAddress", "ipv6Address", "publicAddress", "existingInterfaceId"];
 
 /** The addresses and interfaces of one network. */
@@ -39,13 +46,15 @@ export class TakenAddresses {
     const by = { what: `cannot place ${request.title}`, prop, path };
     const kind = prop === "existingInterfaceId" ? "interface" : "address";
     const scope = prop === "publicAddress" ? "public " : "";
-    const key = `${kind} ${scope}${isUnresolved(given) ? resolvedText(this.network, given) : this.checked(request, prop, given, path)}`;
+    const shown = isUnresolved(given) ? resolvedText(this.network, given) : given;
+    if (prop === "ipv6Address") this.requireIpv6(request.zone, shown, by);
+    const key = `${kind} ${scope}${isUnresolved(given) ? shown : this.checked(request, prop, given, path)}`;
     const other = this.takenBy.get(key);
     if (other === undefined) return key;
     throw new UcEdgeError({
       ...by,
       code: kind === "interface" ? "stack-interface-taken" : "stack-address-taken",
-      value: isUnresolved(given) ? resolvedText(this.network, given) : given,
+      value: shown,
       expected: `an ${kind} that no other interface has; ${other} has it`,
       todo: kind === "address" ? "give each interface an address of its own" : "place each existing interface once",
     });
@@ -69,23 +78,25 @@ export class TakenAddresses {
     return address.toString();
   }
 
+  private requireIpv6(zone: InterfaceRequest["zone"], value: string, by: Place): void {
+    if (this.zones.has(zone, "ipv6")) return;
+    throw new UcEdgeError({
+      ...by,
+      code: "stack-ipv6-absent",
+      value,
+      expected: `no IPv6 address, as the zone "${zone}" has no IPv6 prefix`,
+      todo: "give the zone its IPv6 prefix, or leave IPv6 out",
+    });
+  }
+
   private requireInZone(
     address: IpPrefix,
     family: AddressFamily,
     zone: InterfaceRequest["zone"],
     value: string,
-    by: { readonly what: string; readonly prop: string; readonly path: string },
+    by: Place,
   ): void {
     const blocks = this.zones.of(zone).filter((prefix) => prefix.family === family);
-    if (family === "ipv6" && blocks.length === 0) {
-      throw new UcEdgeError({
-        ...by,
-        code: "stack-ipv6-absent",
-        value,
-        expected: `no IPv6 address, as the zone "${zone}" has no IPv6 prefix`,
-        todo: "give the zone its IPv6 prefix, or leave IPv6 out",
-      });
-    }
     if (blocks.some((block) => block.contains(address))) return;
     const where =
       blocks.length === 0 ? `the zone "${zone}", which has none yet` : `${blocks.join(", ")}, the zone "${zone}"`;
@@ -99,11 +110,7 @@ export class TakenAddresses {
   }
 }
 
-function requireIpv4(
-  address: IpPrefix,
-  value: string,
-  by: { readonly what: string; readonly prop: string; readonly path: string },
-): void {
+function requireIpv4(address: IpPrefix, value: string, by: Place): void {
   if (address.family === "ipv4") return;
   throw new UcEdgeError({
     ...by,

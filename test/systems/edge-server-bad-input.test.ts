@@ -502,6 +502,12 @@ const MISTAKES: readonly Mistake[] = [
     says: ['ipv6Address is "2001:db8::10"', 'the zone "perimeter" has no IPv6 prefix'],
   },
   {
+    title: "an IPv6 address that is known later where the zone has no IPv6 prefix",
+    props: ({ stack }) => external({ ipv6Address: variable(stack).stringValue }),
+    code: "stack-ipv6-absent",
+    says: ['ipv6Address is "${var.given-later}"', 'the zone "perimeter" has no IPv6 prefix'],
+  },
+  {
     title: "an IPv4 address as the IPv6 address",
     props: () => external({ ipv6Address: "10.20.0.11" }),
     plan: { perimeter: ["10.20.0.0/24", "2001:db8:20::/64"] },

@@ -1,5 +1,5 @@
 /** What a check has to say, and which of it has been accepted. */
-import type { Declaration } from "../read/declaration";
+import type { Declaration, DeclaredAcceptance } from "../read/declaration";
 
 /** One finding of a check. Errors and warnings count; notes are good to know. */
 export interface CheckFinding {
@@ -35,7 +35,7 @@ export function acceptFindings(
   const acceptances = declaration?.acceptances ?? [];
   const used = new Set<number>();
   const marked = findings.map((finding) => {
-    const index = acceptances.findIndex((one) => one.code === finding.code && isAtOrBelow(finding.where, one.where));
+    const index = acceptances.findIndex((one) => accepts(one, finding));
     const acceptance = acceptances[index];
     if (acceptance === undefined) return finding;
     used.add(index);
@@ -59,8 +59,10 @@ export function acceptFindings(
   ];
 }
 
-function isAtOrBelow(where: string, scope: string): boolean {
-  return scope === "" || where === scope || where.startsWith(`${scope}/`);
+/** Whether an acceptance is of a finding: the same code, at or below the construct where it was accepted. */
+export function accepts(one: DeclaredAcceptance, finding: { readonly code: string; readonly where: string }): boolean {
+  if (one.code !== finding.code) return false;
+  return one.where === "" || finding.where === one.where || finding.where.startsWith(`${one.where}/`);
 }
 
 /** Whether a finding counts: it is more than a note, and nobody accepted it. */

@@ -72,12 +72,14 @@ function printSummary(stack: PreviewStack, { colors, width }: TextLayout): strin
 }
 
 function printFinding(finding: PreviewStack["findings"][number], { colors, width }: TextLayout): string {
-  const mark = { error: colors.red, warning: colors.yellow }[finding.severity] ?? colors.cyan;
-  const severity = finding.severity.toUpperCase();
+  const loud = finding.accepted === undefined ? finding.severity : "accepted";
+  const mark = { error: colors.red, warning: colors.yellow, accepted: colors.dim }[loud] ?? colors.cyan;
+  const severity = finding.accepted === undefined ? finding.severity.toUpperCase() : "ACCEPTED";
   const heading = wrapText(`${severity} ${finding.code} (${finding.where})`, width, "");
   const lines = [
     heading.startsWith(severity) ? `${mark(severity)}${heading.slice(severity.length)}` : heading,
     wrapText(finding.what, width, INDENT),
+    ...(finding.accepted === undefined ? [] : [wrapText(`accepted: ${finding.accepted}`, width, INDENT)]),
     wrapText(`why: ${finding.why}`, width, INDENT),
     wrapText(`do: ${finding.todo}`, width, INDENT),
   ];

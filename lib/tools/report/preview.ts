@@ -13,6 +13,7 @@ import { rulesByGroup } from "../read/rules-by-group";
 import { readGroups } from "../read/stack-rules";
 import type { TerraformStackFile } from "../read/terraform-resource";
 import { citedFlows, type CitedFlow } from "./cited-flows";
+import { accepts } from "../analyze/finding";
 import { readerFindings } from "./reader-findings";
 import { AskedFlows, type Standing } from "./standing";
 
@@ -68,6 +69,11 @@ export interface PreviewGroup {
   readonly rules: readonly PreviewRule[];
 }
 
+/** A finding, with the reason where the stack's code accepts it. */
+export interface PreviewFinding extends DeclaredFinding {
+  readonly accepted?: string;
+}
+
 /** A stack in a preview. */
 export interface PreviewStack {
   readonly stack: string;
@@ -75,7 +81,7 @@ export interface PreviewStack {
   readonly kind: "synthesized" | "plan";
   readonly cloud: string | null;
   readonly choices: readonly { readonly path: string; readonly system: string; readonly choices: readonly string[] }[];
-  readonly findings: readonly DeclaredFinding[];
+  readonly findings: readonly PreviewFinding[];
   readonly groups: readonly PreviewGroup[];
   readonly records: readonly DeclaredRecord[];
 }
@@ -107,7 +113,7 @@ export function previewStack(file: TerraformStackFile, today = new Date().toISOS
     kind: file.kind,
     cloud: declaration?.cloud ?? null,
     choices: declaration?.systems ?? [],
-    findings: [...readerFindings(file), ...(declaration?.findings ?? [])],
+    findings: [...readerFindings(file), ...acceptedFindings(declaration)],
     groups: [...declared.sort((a, b) => ((a.path ?? "") < (b.path ?? "") ? -1 : 1)), ...others],
     records: declaration?.records ?? [],
   };
@@ -265,4 +271,11 @@ function byImportance(a: PreviewRule, b: PreviewRule): number {
     port(a) - port(b) ||
     (peers(a) === peers(b) ? 0 : peers(a) < peers(b) ? -1 : 1)
   );
+}
+
+function acceptedFindings(declaration: Declaration | undefined): PreviewFinding[] {
+  return (declaration?.findings ?? []).map((finding) => {
+    const acceptance = declaration?.acceptances.find((one) => accepts(one, finding));
+    return acceptance === undefined ? finding : { ...finding, accepted: acceptance.reason };
+  });
 }
