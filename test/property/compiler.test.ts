@@ -18,7 +18,7 @@ import { IpPrefix, mergePrefixes } from "../../lib/net/ip-prefix";
 import type { PortRange } from "../../lib/net/port-range";
 import type { Transport } from "../../lib/net/transport";
 
-const RUNS = 700;
+const RUNS = 600;
 const CLOUDS: [string, RuleCapabilities][] = [
   ["AWS", AWS_CAPABILITIES],
   ["Azure", AZURE_CAPABILITIES],
@@ -166,7 +166,7 @@ function bounds(ranges: readonly PortRange[]): number[] {
 
 const holds = ({ first, last }: PortRange, number: number): boolean => first <= number && number <= last;
 
-/** For each packet of the world outside end points: which end points may send it, or be sent it. */
+/** For each lane, source port and target: which end points may send such a packet, or be sent it. */
 function permitted(boxes: readonly Box[], asked: readonly Box[]): Map<string, bigint> {
   const answers = new Map<string, bigint>();
   const lanes = new Map<string, Box[]>();

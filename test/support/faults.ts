@@ -1,7 +1,7 @@
 /** Expectations about errors: the code, the telling part of the message, and that nothing was opened. */
 import type { TerraformStack } from "cdktf";
 import { UcEdgeError } from "../../lib/net/uc-edge-error";
-import { rulesOf } from "./rules";
+import { recordsOf, rulesOf, synthesized } from "./rules";
 
 /** The error that a call throws. */
 export function faultOf(call: () => unknown): UcEdgeError {
@@ -27,14 +27,16 @@ export function expectFault(call: () => unknown, code: string, ...words: (string
   return fault;
 }
 
-/** Checks that a call fails, and that the stack opens afterwards what it opened before. */
+/** Checks that a call fails, and that the stack afterwards opens what it opened before, and has the same DNS records. */
 export function expectNothingOpened(
   stack: TerraformStack,
   call: () => unknown,
   code: string,
   ...words: (string | RegExp)[]
 ): void {
-  const before = rulesOf(stack);
+  const before = synthesized(stack);
   expectFault(call, code, ...words);
-  expect(rulesOf(stack)).toEqual(before);
+  const after = synthesized(stack);
+  expect(rulesOf(after)).toEqual(rulesOf(before));
+  expect(recordsOf(after)).toEqual(recordsOf(before));
 }
