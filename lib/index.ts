@@ -5,6 +5,7 @@ export type { OwnFlow } from "./model/own-flow";
 export { acceptFinding, type Acceptance } from "./stack/accept-finding";
 export { DECLARATION_VARIABLE } from "./stack/declaration";
 export { FirewallGroup } from "./stack/firewall-group";
+export type { HostRoute } from "./stack/host-routes";
 export { Network } from "./stack/network";
 export { Peer, type PeerSpec } from "./stack/peer";
 export type { InterfaceProps, Side, Translation } from "./stack/interface-request";

@@ -22,6 +22,12 @@ import { ADDRESSES_PER_INTERFACE } from "./capabilities";
 export interface AzureSubnet {
   /** The subnet's resource id; it may be unresolved. */
   readonly subnetId: string;
+  /**
+   * The subnet's address block. With it, the routes that a host with two interfaces needs name their gateway.
+   *
+   * @default - not known
+   */
+  readonly prefix?: string;
 }
 
 /** The perimeter on Azure, which vendors call DMZ. */
@@ -124,7 +130,7 @@ type RecordResource =
  * interfaces, public addresses and security groups; never a virtual network, a subnet or a gateway.
  *
  * @throws {@link UcEdgeError} `model-zones-overlap`, `model-zone-empty`, `model-zone-unknown`, `net-prefix-*`,
- *   `model-domain-*`, `stack-perimeter-missing`, `stack-dns-zone-invalid`; `stack-prop-unresolved` and
+ *   `model-domain-*`, `stack-perimeter-missing`, `stack-subnet-prefix-outside`, `stack-dns-zone-invalid`; `stack-prop-unresolved` and
  *   `stack-list-unresolved` for prefixes and domains not known yet.
  */
 export class AzureNetwork extends Network {
@@ -144,6 +150,10 @@ export class AzureNetwork extends Network {
       prefixes: prefixesOfZones(props),
       dnsZones: { public: props.dns?.publicZones ?? {}, internal: props.dns?.internalZones ?? {} },
       domainsElsewhere: props.dns?.domainsElsewhere ?? [],
+      subnetPrefixes: {
+        external: props.perimeter.externalSubnet.prefix,
+        internal: props.perimeter.internalSubnet.prefix,
+      },
       waysOut: { perimeter: wayOutOf(props.perimeter), internal: wayOutOf(props.internal) },
     });
     this.resourceGroupName = props.resourceGroupName;

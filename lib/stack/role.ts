@@ -9,6 +9,7 @@ import type { Transport } from "../net/transport";
 import { UcEdgeError } from "../net/uc-edge-error";
 import { Declaration, type ItemValue } from "./declaration";
 import { type End, endsOf, openEnd, type Traffic } from "./flow-ends";
+import type { HostRoute } from "./host-routes";
 import type { Side } from "./interface-request";
 import { stackPath } from "./paths";
 import type { Peer } from "./peer";
@@ -78,6 +79,16 @@ export class Role extends Construct {
   }
 
   /**
+   * The routes to set on the role's hosts, where they have two interfaces: the default route leads outside, and these lead
+   * inside by the internal interface. Empty for a host with one interface.
+   */
+  get hostRoutes(): readonly HostRoute[] {
+    const [outside, inside] = [this.external, this.internal];
+    const isTwo = outside !== undefined && inside !== undefined && outside !== inside;
+    return isTwo && inside.request.zone === "perimeter" ? inside.network.routesInside : [];
+  }
+
+  /**
    * Permits a flow of your own from a peer to this role, beside the documented ones. If the peer is a role, its group is
    * opened as well.
    *
@@ -106,6 +117,17 @@ export class Role extends Construct {
   /** Says where the role lives: an interface, and its address there where it has several. @internal */
   placeOn(side: Side, placed: PlacedInterface, address?: number): void {
     this.placements.set(side, { placed, address });
+    const [inside] = this.hostRoutes.length === 0 ? [] : [this.placements.get("internal")?.placed];
+    if (inside === undefined) return;
+    for (const { prefix, gateway } of this.hostRoutes) {
+      Declaration.of(this).set(`host-route ${stackPath(this)} ${prefix}`, () => ({
+        item: "host-route",
+        role: stackPath(this),
+        prefix,
+        interface: stackPath(inside),
+        gateway: gateway ?? null,
+      }));
+    }
   }
 
   /** The addresses of the role on a side, one for each of its hosts. @internal */
