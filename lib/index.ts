@@ -1,14 +1,17 @@
 /** `cdktf-uc-edge`: the constructs, and what they are composed of. */
+export type { NeedId, View } from "./catalog/schema";
 export { UcEdgeError, type Fault } from "./net/uc-edge-error";
 export type { Transport } from "./net/transport";
+export type { NeedFlowProps } from "./model/need-flows";
 export type { OwnFlow } from "./model/own-flow";
 export { acceptFinding, type Acceptance } from "./stack/accept-finding";
 export { DECLARATION_VARIABLE } from "./stack/declaration";
 export { FirewallGroup } from "./stack/firewall-group";
+export { importFlows, type ImportFlowsProps } from "./stack/import-flows";
 export { Network } from "./stack/network";
 export { Peer, type PeerSpec } from "./stack/peer";
 export { PlacedInterface, type InterfaceProps, type Side } from "./stack/placed-interface";
-export { Role } from "./stack/role";
+export { Role, type RoleIdentity } from "./stack/role";
 export { EdgeServer } from "./systems/ocs/edge-server";
 export type {
   EdgeServerProps,
@@ -17,3 +20,5 @@ export type {
   FederationProps,
   PublicImProps,
 } from "./systems/ocs/edge-server-props";
+export { OwnServer } from "./systems/own/own-server";
+export type { OwnServerProps, OwnServiceRecord } from "./systems/own/own-server-props";

@@ -8,6 +8,7 @@ import { physicalName } from "../stack/paths";
 import { type InterfaceRequest, PlacedInterface } from "../stack/placed-interface";
 import { AwsFirewallGroup } from "./aws-firewall-group";
 import type { AwsNetwork } from "./aws-network";
+import { descriptionText } from "./description-text";
 
 const LONGEST_TAG = 255;
 
@@ -34,7 +35,7 @@ export class AwsInterface extends PlacedInterface {
         ...(request.privateAddress === undefined ? {} : { privateIps: [request.privateAddress] }),
         ...(request.ipv6Address === undefined ? {} : { ipv6Addresses: [request.ipv6Address] }),
         securityGroups: [this.group.groupId],
-        description: request.title,
+        description: descriptionText(request.title),
         tags,
       });
       this.interfaceId = made.id;

@@ -11,6 +11,7 @@ import { describePeer, requirePeer, requireZone } from "../../stack/peer-zones";
 import type { Side } from "../../stack/placed-interface";
 import { Role } from "../../stack/role";
 import { permitDocumented } from "../documented-flows";
+import { addHostName } from "../host-names";
 import { addEdgeFindings } from "./edge-findings";
 import { servicesByInterface } from "./edge-interfaces";
 import { type HostName, hostNamesOf, serviceRecords } from "./edge-names";
@@ -224,12 +225,7 @@ export class EdgeServer extends Construct {
 
   private addAddress({ name, role, side }: HostName): void {
     const placed = this.role(role, role).interfaceOn(side, "cannot name the interface");
-    const view = side === "external" ? "public" : "internal";
-    const ipv4 = side === "external" ? placed.publicAddress : placed.privateAddress;
-    const ipv6 = side === "external" ? placed.publicIpv6Address : placed.request.ipv6Address;
-    const record = { view, name, facts: [], path: placed.node.path } as const;
-    if (ipv4 !== undefined) this.props.network.addRecord({ ...record, type: "A", value: ipv4 });
-    if (ipv6 !== undefined) this.props.network.addRecord({ ...record, type: "AAAA", value: ipv6 });
+    addHostName(placed, side, name);
   }
 
   private declare(services: readonly EdgeService[]): void {
