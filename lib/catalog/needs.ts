@@ -29,7 +29,7 @@ export const NEEDS: readonly NeedFact[] = [
       { transport: "udp", ports: [[53, 53]] },
       { transport: "tcp", ports: [[53, 53]] },
     ],
-    sources: [rfc(1035, "4.2.1"), rfc(1035, "4.2.2"), rfc(7766, "5")],
+    sources: [rfc(1035, "4.2"), rfc(7766, "5")],
   },
   {
     id: "ntp",
@@ -95,7 +95,7 @@ export const NEEDS: readonly NeedFact[] = [
       { transport: "udp", ports: [[88, 88]] },
       { transport: "tcp", ports: [[88, 88]] },
     ],
-    sources: [rfc(4120, "7.2.1"), rfc(4120, "7.2.2")],
+    sources: [rfc(4120, "7.2")],
   },
   {
     id: "kerberos-password",
