@@ -82,10 +82,14 @@ describe("the session border controller opens exactly what the example asks for"
         writeFileSync(file, examples.get(stack) ?? "");
         const [read] = readStacks(file);
         if (read === undefined) throw new Error("no stack");
-        const checked = checkStack(read);
+        const checked = checkStack(read, "2026-11-22");
         expect(checked.findings.filter(({ severity }) => severity !== "note")).toEqual([]);
-        expect(previewStack(read).absentNeeds).toEqual([{ areas: ["directory", "activation"], roles: ["Sbc/Role"] }]);
-        const standings = previewStack(read).groups.flatMap(({ rules }) => rules.map(({ standing }) => standing));
+        expect(previewStack(read, "2026-11-22").absentNeeds).toEqual([
+          { areas: ["directory", "activation"], roles: ["Sbc/Role"] },
+        ]);
+        const standings = previewStack(read, "2026-11-22").groups.flatMap(({ rules }) =>
+          rules.map(({ standing }) => standing),
+        );
         expect(new Set(standings)).toEqual(new Set(stack.endsWith("aws") ? ["own"] : ["own", "denial"]));
       } finally {
         rmSync(folder, { recursive: true, force: true });

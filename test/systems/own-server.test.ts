@@ -270,8 +270,8 @@ describe("an own server in the zone internal", () => {
     "Proxy_Internal ingress tcp 5060 from 10.20.0.148/32",
   ];
 
-  function composed(network: Network): void {
-    const { role } = new OwnServer(network.node.scope ?? network, "Proxy", { network, ...props });
+  function compose(stack: TerraformStack, network: Network): void {
+    const { role } = new OwnServer(stack, "Proxy", { network, ...props });
     role.allowFrom(Peer.prefixes(["10.20.0.148"]), flow);
     role.allowTo(Peer.prefixes(["10.30.1.0/28"]), flow);
   }
@@ -279,7 +279,8 @@ describe("an own server in the zone internal", () => {
   it("has its interface in the network's internal subnet on AWS", () => {
     const stack = stackOn("aws");
     const subnet = (subnetId: string): AwsSubnet => ({ subnetId, availabilityZone: "eu-central-1a" });
-    composed(
+    compose(
+      stack,
       new AwsNetwork(stack, "Network", {
         vpcId: "vpc-1",
         perimeter: { externalSubnet: subnet("out"), internalSubnet: subnet("in"), prefixes: ["10.20.0.0/24"] },
@@ -296,7 +297,8 @@ describe("an own server in the zone internal", () => {
 
   it("has its interface in the network's internal subnet on Azure", () => {
     const stack = stackOn("azure");
-    composed(
+    compose(
+      stack,
       new AzureNetwork(stack, "Network", {
         resourceGroupName: "uc",
         location: "westeurope",
