@@ -17,7 +17,7 @@ export interface CitedFlow {
   /** Who answers for an own flow, and until when. */
   readonly owner: string | null;
   readonly expires: string | null;
-  /** The common need that an own flow is for; null for documented flows and for needs of nobody else. */
+  /** The common need that an own flow is for; null where it is for none. */
   readonly need: NeedFact | null;
   /** Whether its last day has passed. */
   readonly expired: boolean;
