@@ -5,6 +5,7 @@ import { Network, prefixesOfZones, type RecordSet } from "../stack/network";
 import { Declaration } from "../stack/declaration";
 import { stackPath } from "../stack/paths";
 import type { Balancer, BalancerRequest } from "../stack/balancer";
+import { subnetPrefixesOf } from "../stack/host-routes";
 import type { InterfaceRequest } from "../stack/interface-request";
 import type { PlacedInterface } from "../stack/placed-interface";
 import { type WayOut, wayOutOf } from "../stack/ways-out";
@@ -169,10 +170,7 @@ export class AwsNetwork extends Network {
       prefixes: prefixesOfZones(props),
       dnsZones: { public: props.dns?.publicZones ?? {}, internal: props.dns?.internalZones ?? {} },
       domainsElsewhere: props.dns?.domainsElsewhere ?? [],
-      subnetPrefixes: {
-        external: props.perimeter.externalSubnet.prefix,
-        internal: props.perimeter.internalSubnet.prefix,
-      },
+      subnetPrefixes: subnetPrefixesOf(props.perimeter),
       waysOut: { perimeter: wayOutOf(props.perimeter), internal: wayOutOf(props.internal) },
     });
     this.vpcId = props.vpcId;

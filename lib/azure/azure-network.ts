@@ -10,6 +10,7 @@ import { keyText } from "../compiler/rule-key";
 import { UcEdgeError } from "../net/uc-edge-error";
 import { Network, prefixesOfZones, type RecordSet } from "../stack/network";
 import type { Balancer, BalancerRequest } from "../stack/balancer";
+import { subnetPrefixesOf } from "../stack/host-routes";
 import type { InterfaceRequest, NicRequest } from "../stack/interface-request";
 import type { PlacedInterface } from "../stack/placed-interface";
 import { type WayOut, wayOutOf } from "../stack/ways-out";
@@ -150,10 +151,7 @@ export class AzureNetwork extends Network {
       prefixes: prefixesOfZones(props),
       dnsZones: { public: props.dns?.publicZones ?? {}, internal: props.dns?.internalZones ?? {} },
       domainsElsewhere: props.dns?.domainsElsewhere ?? [],
-      subnetPrefixes: {
-        external: props.perimeter.externalSubnet.prefix,
-        internal: props.perimeter.internalSubnet.prefix,
-      },
+      subnetPrefixes: subnetPrefixesOf(props.perimeter),
       waysOut: { perimeter: wayOutOf(props.perimeter), internal: wayOutOf(props.internal) },
     });
     this.resourceGroupName = props.resourceGroupName;

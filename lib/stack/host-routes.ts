@@ -19,6 +19,16 @@ export interface SubnetPrefixes {
   readonly internal: string | undefined;
 }
 
+/** The blocks of a perimeter's subnets; the perimeter may be missing, which is said elsewhere. */
+export function subnetPrefixesOf(perimeter: PerimeterSubnets | null | undefined): SubnetPrefixes {
+  return { external: perimeter?.externalSubnet?.prefix, internal: perimeter?.internalSubnet?.prefix };
+}
+
+interface PerimeterSubnets {
+  readonly externalSubnet?: { readonly prefix?: string };
+  readonly internalSubnet?: { readonly prefix?: string };
+}
+
 const WHAT = "cannot place the network";
 
 /**
