@@ -152,7 +152,6 @@ const DEFAULT_TTL_SECONDS = 300;
  *   `aws-quota-invalid`; `stack-prop-unresolved` and `stack-list-unresolved` for prefixes and domains not known yet.
  */
 export class AwsNetwork extends Network {
-  readonly cloud = "aws";
   /** The VPC. */
   readonly vpcId: string;
   /** The quota that rules are counted against. */
@@ -167,6 +166,7 @@ export class AwsNetwork extends Network {
     private readonly props: AwsNetworkProps,
   ) {
     super(scope, id, {
+      cloud: "aws",
       prefixes: prefixesOfZones(props),
       dnsZones: { public: props.dns?.publicZones ?? {}, internal: props.dns?.internalZones ?? {} },
       domainsElsewhere: props.dns?.domainsElsewhere ?? [],

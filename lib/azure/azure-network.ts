@@ -135,7 +135,6 @@ type RecordResource =
  *   `stack-list-unresolved` for prefixes and domains not known yet.
  */
 export class AzureNetwork extends Network {
-  readonly cloud = "azure";
   /** The resource group of what is made. */
   readonly resourceGroupName: string;
   /** The region of what is made. */
@@ -148,6 +147,7 @@ export class AzureNetwork extends Network {
     private readonly props: AzureNetworkProps,
   ) {
     super(scope, id, {
+      cloud: "azure",
       prefixes: prefixesOfZones(props),
       dnsZones: { public: props.dns?.publicZones ?? {}, internal: props.dns?.internalZones ?? {} },
       domainsElsewhere: props.dns?.domainsElsewhere ?? [],

@@ -51,6 +51,7 @@ interface DnsZone {
 
 /** What both clouds need to know of a network. */
 export interface NetworkSettings {
+  readonly cloud: "aws" | "azure";
   /** The prefixes of each zone, by its name. */
   readonly prefixes: Readonly<Record<string, readonly string[]>>;
   /** The DNS zones by view and domain: what the cloud needs to find each. */
@@ -90,7 +91,7 @@ export function prefixesOfZones(props: object): Record<string, readonly string[]
 /** A network that deployments are placed in. Use `AwsNetwork` or `AzureNetwork`. */
 export abstract class Network extends Construct {
   /** The cloud. */
-  abstract readonly cloud: "aws" | "azure";
+  readonly cloud: "aws" | "azure";
   /** The zones with their prefixes. */
   readonly zones: Zones;
   /** Routes that a host of the perimeter with two interfaces needs, as its default route leads outside. */
@@ -105,6 +106,8 @@ export abstract class Network extends Construct {
   constructor(scope: Construct, id: string, settings: NetworkSettings) {
     super(scope, id);
     Object.defineProperty(this, MARK, { value: true });
+    this.cloud = settings.cloud;
+    Declaration.of(this).requireCloud(settings.cloud, this.node.path);
     this.zones = this.readZones(settings.prefixes);
     this.taken = new TakenAddresses(this, this.zones);
     this.dnsZones = {
@@ -125,6 +128,7 @@ export abstract class Network extends Construct {
   /** Places an interface with its firewall group. @internal */
   place(scope: Construct, id: string, request: InterfaceRequest): PlacedInterface {
     const path = `${scope.node.path}/${id}`;
+    Declaration.of(scope).requireCloud(this.cloud, path);
     this.checkRequest(request, path);
     this.taken.take(request, path);
     const placed = this.makeInterface(scope, id, request);
