@@ -4,6 +4,7 @@ export type { Transport } from "./net/transport";
 export type { OwnFlow } from "./model/own-flow";
 export { acceptFinding, type Acceptance } from "./stack/accept-finding";
 export { DECLARATION_VARIABLE } from "./stack/declaration";
+export type { ForwarderProps } from "./stack/forwarders";
 export { FirewallGroup } from "./stack/firewall-group";
 export { Network } from "./stack/network";
 export { Peer, type PeerSpec } from "./stack/peer";

@@ -1,6 +1,6 @@
 /** The landing place on AWS: a VPC with its zones' subnets and its Route 53 zones. */
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
-import type { Construct } from "constructs";
+import { Construct } from "constructs";
 import { Network, prefixesOfZones, type RecordSet } from "../stack/network";
 import { Declaration } from "../stack/declaration";
 import { stackPath } from "../stack/paths";
@@ -9,7 +9,16 @@ import { isUnresolved, requireKnown, resolvedText } from "../stack/unresolved";
 import { UcEdgeError } from "../net/uc-edge-error";
 import { keyText } from "../compiler/rule-key";
 import { AwsInterface } from "./aws-interface";
-import { RULES_PER_DIRECTION_AND_FAMILY } from "./capabilities";
+import { type AwsPartner, awsPartnerLink } from "./aws-partner";
+import {
+  AwsForwarders,
+  type AwsForwarding,
+  type AwsInboundEndpoint,
+  makeInboundEndpoint,
+  readAskingPrefixes,
+} from "./aws-resolver";
+import { requireEndpointSubnets } from "./aws-resolver-endpoint";
+import { RESOLVER_RULES, RULES_PER_DIRECTION_AND_FAMILY } from "./capabilities";
 
 /** A subnet that exists. */
 export interface AwsSubnet {
@@ -62,6 +71,18 @@ export interface AwsDns {
    */
   readonly domainsElsewhere?: readonly string[];
   /**
+   * Where the Resolver asks from, for domains that are forwarded by {@link Network.forwardDomain} or by a system.
+   *
+   * @default - none; a deployment that needs a forwarder says so
+   */
+  readonly forwarding?: AwsForwarding;
+  /**
+   * Where phones and name servers on premises ask the Resolver.
+   *
+   * @default - none
+   */
+  readonly inboundEndpoint?: AwsInboundEndpoint;
+  /**
    * Time to live of records, in seconds.
    *
    * @default 300
@@ -77,6 +98,12 @@ export interface AwsQuotas {
    * @default 60
    */
   readonly rulesPerDirectionAndFamily?: number;
+  /**
+   * Rules of Route 53 Resolver in the Region, one for each domain that is forwarded.
+   *
+   * @default 1000
+   */
+  readonly resolverRules?: number;
 }
 
 /** What {@link AwsNetwork} needs to know. */
@@ -92,11 +119,11 @@ export interface AwsNetworkProps {
    */
   readonly internal?: AwsZone;
   /**
-   * Networks of partners that are reached over a peering link.
+   * Networks of partners that are reached over a peering link, and the link.
    *
    * @default - none
    */
-  readonly partner?: AwsZone;
+  readonly partner?: AwsPartner;
   /**
    * DNS zones.
    *
@@ -128,6 +155,7 @@ export class AwsNetwork extends Network {
   /** The quota that rules are counted against. */
   readonly rulesPerDirectionAndFamily: number;
   private readonly recordResources = new Map<string, Route53Record>();
+  private resolverScope: Construct | undefined;
 
   constructor(
     scope: Construct,
@@ -140,8 +168,14 @@ export class AwsNetwork extends Network {
       domainsElsewhere: props.dns?.domainsElsewhere ?? [],
     });
     this.vpcId = props.vpcId;
-    this.rulesPerDirectionAndFamily = this.readQuota(props.quotas?.rulesPerDirectionAndFamily);
+    this.rulesPerDirectionAndFamily = this.readQuota("rulesPerDirectionAndFamily", RULES_PER_DIRECTION_AND_FAMILY);
     this.checkAvailabilityZones();
+    this.placeLinks(props.partner, props.dns ?? {});
+  }
+
+  /** Where resources of the Resolver live: made with the first. @internal */
+  resolverHere(): Construct {
+    return (this.resolverScope ??= new Construct(this, "Resolver"));
   }
 
   /** The subnet of an interface that is to be made. @internal */
@@ -174,9 +208,24 @@ export class AwsNetwork extends Network {
     return new AwsInterface(scope, id, this, request);
   }
 
-  private readQuota(given: number | undefined): number {
-    const quota = given ?? RULES_PER_DIRECTION_AND_FAMILY;
-    const by = { what: "cannot place the network", prop: "quotas.rulesPerDirectionAndFamily", path: this.node.path };
+  /** Checks all that is said of partners and forwarding, and then makes it. */
+  private placeLinks(partner: AwsPartner | undefined, { forwarding, inboundEndpoint }: AwsDns): void {
+    const resolverRules = this.readQuota("resolverRules", RESOLVER_RULES);
+    const link = partner === undefined ? undefined : awsPartnerLink(this, partner);
+    if (forwarding !== undefined) requireEndpointSubnets(this, forwarding.subnets, "dns.forwarding.subnets");
+    if (inboundEndpoint !== undefined) {
+      requireEndpointSubnets(this, inboundEndpoint.subnets, "dns.inboundEndpoint.subnets");
+    }
+    const asking = inboundEndpoint === undefined ? [] : readAskingPrefixes(this, inboundEndpoint.from);
+    if (link !== undefined) this.linkPartner(link, partner?.prefixes ?? []);
+    if (forwarding !== undefined) this.forwardBy(new AwsForwarders(this, forwarding.subnets, resolverRules));
+    if (inboundEndpoint !== undefined) this.answerAt(makeInboundEndpoint(this, inboundEndpoint.subnets, asking));
+  }
+
+  private readQuota(name: keyof AwsQuotas, standard: number): number {
+    const given = this.props.quotas?.[name];
+    const quota = given ?? standard;
+    const by = { what: "cannot place the network", prop: `quotas.${name}`, path: this.node.path };
     requireKnown(quota, by, "rules are counted when the stack is synthesized");
     if (Number.isInteger(quota) && quota > 0) return quota;
     throw new UcEdgeError({

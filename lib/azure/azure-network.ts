@@ -12,6 +12,15 @@ import { Network, prefixesOfZones, type RecordSet } from "../stack/network";
 import type { InterfaceRequest, PlacedInterface } from "../stack/placed-interface";
 import { isUnresolved, resolvedText } from "../stack/unresolved";
 import { AzureInterface } from "./azure-interface";
+import { type AzurePartner, azurePartnerLink } from "./azure-partner";
+import {
+  AzureForwarders,
+  type AzureForwarding,
+  type AzureInboundEndpoint,
+  AzureResolver,
+  makeInboundEndpoint,
+  requireResolver,
+} from "./azure-resolver";
 
 /** A subnet that exists. */
 export interface AzureSubnet {
@@ -62,6 +71,18 @@ export interface AzureDns {
    */
   readonly domainsElsewhere?: readonly string[];
   /**
+   * Where the resolver asks from, for domains that are forwarded by {@link Network.forwardDomain} or by a system.
+   *
+   * @default - none; a deployment that needs a forwarder says so
+   */
+  readonly forwarding?: AzureForwarding;
+  /**
+   * Where phones and name servers on premises ask the resolver.
+   *
+   * @default - none
+   */
+  readonly inboundEndpoint?: AzureInboundEndpoint;
+  /**
    * Time to live of records, in seconds.
    *
    * @default 300
@@ -84,11 +105,11 @@ export interface AzureNetworkProps {
    */
   readonly internal?: AzureZone;
   /**
-   * Networks of partners that are reached over a peering link.
+   * Networks of partners that are reached over a peering link, and the link.
    *
    * @default - none
    */
-  readonly partner?: AzureZone;
+  readonly partner?: AzurePartner;
   /**
    * DNS zones.
    *
@@ -130,6 +151,7 @@ export class AzureNetwork extends Network {
     });
     this.resourceGroupName = props.resourceGroupName;
     this.location = props.location;
+    this.placeLinks(props.partner, props.dns ?? {});
   }
 
   /** The subnet of an interface that is to be made. @internal */
@@ -151,6 +173,18 @@ export class AzureNetwork extends Network {
       todo: "give the network its internal subnet",
       path,
     });
+  }
+
+  /** Checks all that is said of partners and forwarding, and then makes it. */
+  private placeLinks(partner: AzurePartner | undefined, { forwarding, inboundEndpoint }: AzureDns): void {
+    const link = partner === undefined ? undefined : azurePartnerLink(this, partner);
+    requireResolver(this, forwarding, inboundEndpoint);
+    if (link !== undefined) this.linkPartner(link, partner?.prefixes ?? []);
+    const place = forwarding ?? inboundEndpoint;
+    if (place === undefined) return;
+    const resolver = new AzureResolver(this, place.virtualNetworkId);
+    if (forwarding !== undefined) this.forwardBy(new AzureForwarders(this, resolver, forwarding));
+    if (inboundEndpoint !== undefined) this.answerAt(makeInboundEndpoint(this, resolver, inboundEndpoint));
   }
 
   protected override checkRequest(request: InterfaceRequest, path: string): void {

@@ -32,3 +32,17 @@ export const FIRST_PRIORITY = 100;
 export const LAST_ALLOW_PRIORITY = 4095;
 /** The priority of the rules that deny everything else, the last that Azure takes. */
 export const DENY_PRIORITY = 4096;
+
+/**
+ * Name servers of a forwarding rule, and rules of a forwarding ruleset.
+ * Source: Azure DNS limits, https://learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits#azure-dns-limits
+ */
+export const SERVERS_PER_RULE = 6;
+/** Rules of a forwarding ruleset. Source: as above. */
+export const RULES_PER_RULESET = 1000;
+
+/** Labels of a forwarded domain. Source: https://learn.microsoft.com/azure/dns/private-resolver-endpoints-rulesets#rules */
+export const DOMAIN_LABELS = 34;
+
+/** The subnets of resolver endpoints. Source: https://learn.microsoft.com/azure/dns/dns-private-resolver-overview#subnet-restrictions */
+export const RESOLVER_SUBNET_LENGTHS = { widest: 24, narrowest: 28 } as const;

@@ -23,7 +23,18 @@ export type ItemValue = string | number | boolean | null | readonly ItemValue[] 
 /** One item: what it is, and its values. */
 export interface DeclaredItem {
   readonly item:
-    "stack" | "network" | "interface" | "role" | "system" | "peer" | "own-flow" | "record" | "finding" | "acceptance";
+    | "stack"
+    | "network"
+    | "interface"
+    | "role"
+    | "system"
+    | "peer"
+    | "own-flow"
+    | "record"
+    | "forwarder"
+    | "partner-route"
+    | "finding"
+    | "acceptance";
   readonly [key: string]: ItemValue;
 }
 
@@ -37,6 +48,8 @@ const ORDER = [
   "peer",
   "own-flow",
   "record",
+  "forwarder",
+  "partner-route",
   "finding",
   "acceptance",
 ];

@@ -3,12 +3,15 @@ import { Construct } from "constructs";
 import type { View } from "../catalog/schema";
 import { closestDomain } from "../model/domain-name";
 import { NETWORK_ZONES, Zones } from "../model/zones";
+import { IpPrefix } from "../net/ip-prefix";
 import { UcEdgeError } from "../net/uc-edge-error";
 import { Declaration, DECLARATION_FORMAT } from "./declaration";
+import { type ForwarderProps, type ForwarderRequest, Forwarders, type ForwarderWriter } from "./forwarders";
+import { type PartnerLink, PartnerRoutes } from "./partner-routes";
 import { stackPath } from "./paths";
 import type { InterfaceRequest, PlacedInterface } from "./placed-interface";
 import { TakenAddresses } from "./taken-addresses";
-import { parseKnownDomain, requireKnown, requireKnownList, resolvedText } from "./unresolved";
+import { isUnresolved, parseKnownDomain, requireKnown, requireKnownList, resolvedText } from "./unresolved";
 
 /** A DNS record as a network makes it. */
 export interface RecordRequest {
@@ -90,6 +93,9 @@ export abstract class Network extends Construct {
   private readonly taken: TakenAddresses;
   private readonly recordSets = new Map<string, RecordSet>();
   private recordScope: Construct | undefined;
+  private partnerRoutes: PartnerRoutes;
+  private forwarders: Forwarders | undefined;
+  private inboundDns: readonly string[] = [];
 
   constructor(scope: Construct, id: string, settings: NetworkSettings) {
     super(scope, id);
@@ -101,12 +107,61 @@ export abstract class Network extends Construct {
       internal: this.readDnsZones("internalZones", settings.dnsZones.internal),
     };
     this.domainsElsewhere = this.readDomains(settings.domainsElsewhere);
+    this.partnerRoutes = new PartnerRoutes(this, undefined);
     this.declareIn(this);
   }
 
   /** Whether a value is a network, of whichever copy of this library. */
   static isNetwork(value: unknown): value is Network {
     return typeof value === "object" && value !== null && MARK in value;
+  }
+
+  /**
+   * Addresses at which the network's resolver is asked from on premises, for phones and for name servers there. Empty
+   * without `dns.inboundEndpoint`.
+   */
+  get inboundDnsAddresses(): readonly string[] {
+    return this.inboundDns;
+  }
+
+  /**
+   * Forwards questions for a domain to name servers of your own, at a partner or inside. Naming more servers for the same
+   * domain extends it. Needs `dns.forwarding`.
+   *
+   * AWS: a Resolver outbound endpoint, made with the first forwarder, whose group is opened to the servers over UDP and TCP
+   * 53, a rule and its association. Azure: a Private Resolver with an outbound endpoint and a ruleset, and a rule.
+   *
+   * @throws {@link UcEdgeError} `stack-forwarding-missing`, `stack-forwarder-*`, `stack-forwarders-over-limit`,
+   *   `net-address-invalid`, `model-domain-*`, `azure-forwarder-domain-deep`; nothing is changed then.
+   */
+  forwardDomain(forwarder: ForwarderProps): void {
+    this.addForwarder({ ...forwarder, facts: [], path: this.node.path });
+  }
+
+  /** Makes a conditional forwarder, or extends the one of the same domain. @internal */
+  addForwarder(request: ForwarderRequest): void {
+    if (this.forwarders === undefined) {
+      throw new UcEdgeError({
+        code: "stack-forwarding-missing",
+        what: "cannot forward a domain",
+        prop: "dns.forwarding",
+        value: undefined,
+        expected: "the subnets of the endpoint that asks",
+        todo: "give the network its dns.forwarding",
+        path: request.path,
+      });
+    }
+    this.forwarders.add(request);
+  }
+
+  /** The endpoint of the forwarders, where it has a firewall group and a forwarder has been made. @internal */
+  get forwarderEndpoint(): PlacedInterface | undefined {
+    return this.forwarders?.endpoint;
+  }
+
+  /** Routes to prefixes of the zone `partner`, beside those of the network's props. @internal */
+  routeToPartner(prefixes: readonly string[], path: string): void {
+    this.partnerRoutes.add(prefixes, "prefixes", path);
   }
 
   /** Places an interface with its firewall group. @internal */
@@ -178,6 +233,34 @@ export abstract class Network extends Construct {
   protected abstract makeInterface(scope: Construct, id: string, request: InterfaceRequest): PlacedInterface;
   /** Makes a record set, or brings it up to date. @internal */
   protected abstract writeRecordSet(set: RecordSet): void;
+
+  /** Says how partners are reached, and routes to the zone's own prefixes. @internal */
+  protected linkPartner(link: PartnerLink, prefixes: readonly string[]): void {
+    this.partnerRoutes = new PartnerRoutes(this, link);
+    this.partnerRoutes.add(prefixes, "partner.prefixes", this.node.path);
+  }
+
+  /** Says how domains are forwarded. @internal */
+  protected forwardBy(writer: ForwarderWriter): void {
+    this.forwarders = new Forwarders(this, [...this.dnsZones.internal.keys()], writer);
+  }
+
+  /** Says where the network's resolver is asked from on premises. @internal */
+  protected answerAt(addresses: readonly string[]): void {
+    this.inboundDns = addresses;
+  }
+
+  /** Takes private addresses of something that is no interface of a role. @internal */
+  takeAddresses(addresses: readonly string[], title: string, path: string): void {
+    for (const privateAddress of addresses) {
+      const isInside = isUnresolved(privateAddress)
+        ? false
+        : this.zones.zoneOf(
+            IpPrefix.parseAddress(privateAddress, { what: `cannot place ${title}`, prop: "privateAddress", path }),
+          ) === "internal";
+      this.taken.take({ zone: isInside ? "internal" : "perimeter", side: "internal", title, privateAddress }, path);
+    }
+  }
 
   /** Where record resources live: made with the first, so that a network without records is empty. @internal */
   protected recordsHere(): Construct {
