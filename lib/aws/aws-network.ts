@@ -3,6 +3,7 @@ import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Construct } from "constructs";
 import { Network, prefixesOfZones, type RecordSet } from "../stack/network";
 import { Declaration } from "../stack/declaration";
+import type { TranslatingRoute } from "../stack/partner-routes";
 import { stackPath } from "../stack/paths";
 import type { InterfaceRequest, PlacedInterface } from "../stack/placed-interface";
 import { isUnresolved, requireKnown, resolvedText } from "../stack/unresolved";
@@ -18,6 +19,7 @@ import {
   readAskingPrefixes,
 } from "./aws-resolver";
 import { requireEndpointSubnets } from "./aws-resolver-endpoint";
+import { translatingRoutes } from "./aws-nat-routes";
 import { RESOLVER_RULES, RULES_PER_DIRECTION_AND_FAMILY } from "./capabilities";
 
 /** A subnet that exists. */
@@ -197,6 +199,11 @@ export class AwsNetwork extends Network {
       todo: "give the network its internal subnet",
       path,
     });
+  }
+
+  /** @internal */
+  override translatingRoutes(): TranslatingRoute[] {
+    return translatingRoutes(this);
   }
 
   protected override checkRequest(request: InterfaceRequest, path: string): void {

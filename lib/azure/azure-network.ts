@@ -9,9 +9,11 @@ import type { Construct } from "constructs";
 import { keyText } from "../compiler/rule-key";
 import { UcEdgeError } from "../net/uc-edge-error";
 import { Network, prefixesOfZones, type RecordSet } from "../stack/network";
+import type { TranslatingRoute } from "../stack/partner-routes";
 import type { InterfaceRequest, PlacedInterface } from "../stack/placed-interface";
 import { isUnresolved, resolvedText } from "../stack/unresolved";
 import { AzureInterface } from "./azure-interface";
+import { translatingRoutes } from "./azure-nat-routes";
 import { type AzurePartner, azurePartnerLink } from "./azure-partner";
 import {
   AzureForwarders,
@@ -185,6 +187,11 @@ export class AzureNetwork extends Network {
     const resolver = new AzureResolver(this, place.virtualNetworkId);
     if (forwarding !== undefined) this.forwardBy(new AzureForwarders(this, resolver, forwarding));
     if (inboundEndpoint !== undefined) this.answerAt(makeInboundEndpoint(this, resolver, inboundEndpoint));
+  }
+
+  /** @internal */
+  override translatingRoutes(): TranslatingRoute[] {
+    return translatingRoutes(this);
   }
 
   protected override checkRequest(request: InterfaceRequest, path: string): void {

@@ -7,7 +7,7 @@ import { IpPrefix } from "../net/ip-prefix";
 import { UcEdgeError } from "../net/uc-edge-error";
 import { Declaration, DECLARATION_FORMAT } from "./declaration";
 import { type ForwarderProps, type ForwarderRequest, Forwarders, type ForwarderWriter } from "./forwarders";
-import { type PartnerLink, PartnerRoutes } from "./partner-routes";
+import { type PartnerLink, PartnerRoutes, type TranslatingRoute } from "./partner-routes";
 import { stackPath } from "./paths";
 import type { InterfaceRequest, PlacedInterface } from "./placed-interface";
 import { TakenAddresses } from "./taken-addresses";
@@ -229,6 +229,8 @@ export abstract class Network extends Construct {
 
   /** Refuses what the cloud cannot do, before anything is made. @internal */
   protected abstract checkRequest(request: InterfaceRequest, path: string): void;
+  /** Routes in the network's stack that go over what translates addresses. @internal */
+  abstract translatingRoutes(): TranslatingRoute[];
   /** Makes an interface in the cloud. @internal */
   protected abstract makeInterface(scope: Construct, id: string, request: InterfaceRequest): PlacedInterface;
   /** Makes a record set, or brings it up to date. @internal */

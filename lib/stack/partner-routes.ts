@@ -26,9 +26,18 @@ export interface PartnerLink {
 
 const WHAT = "cannot route to the partner";
 
+/** A route of the same stack that translates what it carries. */
+export interface TranslatingRoute {
+  readonly path: string;
+  /** The prefix, as it is given. */
+  readonly prefix: string;
+  /** What translates. */
+  readonly by: string;
+}
+
 /** The prefixes of partners that one network routes to. A second writer extends them. */
 export class PartnerRoutes {
-  private readonly routed = new Set<string>();
+  private readonly routed = new Map<string, IpPrefix>();
 
   constructor(
     private readonly network: Network,
@@ -44,13 +53,26 @@ export class PartnerRoutes {
    */
   add(texts: readonly string[], prop: string, path: string): void {
     const prefixes = this.checked(texts, prop, path);
+    if (this.routed.size === 0) this.network.node.addValidation({ validate: () => this.overNat() });
     for (const prefix of prefixes) {
       const key = prefix.toString();
       if (this.routed.has(key)) continue;
-      this.routed.add(key);
+      this.routed.set(key, prefix);
       this.link?.write(prefix);
       this.declare(key);
     }
+  }
+
+  /** A route to the same prefix or to a part of it takes the traffic away from the link. */
+  private overNat(): string[] {
+    return this.network.translatingRoutes().flatMap(({ path, prefix: text, by }) => {
+      const prefix = readPrefix(text);
+      const routed = [...this.routed.values()].find((one) => prefix !== undefined && one.contains(prefix));
+      if (routed === undefined) return [];
+      return [
+        `${WHAT} (${this.network.node.path}): ${path} routes ${text} over ${by}, expected no such route to ${routed.toString()} or to a part of it; remove it: calls fail where endpoints and call control see translated addresses [stack-route-over-nat]`,
+      ];
+    });
   }
 
   private checked(texts: readonly string[], prop: string, path: string): IpPrefix[] {
@@ -130,5 +152,14 @@ export class PartnerRoutes {
       todo: "look at the routes of the subnets, or have them made here by declaring the partner's link and route tables",
       facts: [],
     });
+  }
+}
+
+/** The prefix of a route that others declare; nothing for a service tag, or for what is known later. */
+function readPrefix(text: string): IpPrefix | undefined {
+  try {
+    return IpPrefix.parse(text, { what: WHAT, prop: "route" });
+  } catch {
+    return undefined;
   }
 }

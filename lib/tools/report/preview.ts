@@ -3,7 +3,9 @@ import { IpPrefix, mergePrefixes } from "../../net/ip-prefix";
 import { ALL_PORTS } from "../../net/port-range";
 import {
   type DeclaredFinding,
+  type DeclaredForwarder,
   type DeclaredInterface,
+  type DeclaredPartnerRoute,
   type DeclaredRecord,
   type Declaration,
   readDeclaration,
@@ -84,6 +86,8 @@ export interface PreviewStack {
   readonly findings: readonly PreviewFinding[];
   readonly groups: readonly PreviewGroup[];
   readonly records: readonly DeclaredRecord[];
+  readonly forwarders: readonly DeclaredForwarder[];
+  readonly partnerRoutes: readonly DeclaredPartnerRoute[];
 }
 
 /** What stands beside a group's rules while they are read. */
@@ -116,6 +120,8 @@ export function previewStack(file: TerraformStackFile, today = new Date().toISOS
     findings: [...readerFindings(file), ...acceptedFindings(declaration)],
     groups: [...declared.sort((a, b) => ((a.path ?? "") < (b.path ?? "") ? -1 : 1)), ...others],
     records: declaration?.records ?? [],
+    forwarders: declaration?.forwarders ?? [],
+    partnerRoutes: declaration?.partnerRoutes ?? [],
   };
 }
 
