@@ -37,6 +37,15 @@ const FIXTURES: Readonly<Record<string, (code: string) => string>> = {
       `const app = new App();\nconst stack = new TerraformStack(app, "edge");\nconst [externalSubnetId, internalSubnetId] = ["external", "internal"] as const;`,
     ) + whole.slice(whole.indexOf("new EdgeServer(")),
   edge: (code) => inWhole(code, "app.synth();"),
+  links: (code) =>
+    inFront(
+      `${code}app.synth();`,
+      'import { AwsProvider } from "@cdktf/provider-aws/lib/provider";\nimport { App, TerraformStack } from "cdktf";',
+      `const app = new App();\nconst stack = new TerraformStack(app, "links");\nnew AwsProvider(stack, "Aws", { region: "eu-central-1" });
+const subnet = (id: string, zone: string) => ({ subnetId: id, availabilityZone: \`eu-central-1\${zone}\` });
+const perimeter = { externalSubnet: subnet("e", "a"), internalSubnet: subnet("i", "a"), prefixes: ["10.20.0.0/24"] };
+const subnetOfAnotherZone = subnet("o", "b");`,
+    ),
   test: (code) => inWhole(code, ""),
 };
 
@@ -81,7 +90,7 @@ describe("the README", () => {
   });
 
   it("shows programs that all compile", () => {
-    expect(blocks.map((block) => block.fixture)).toEqual(["whole", "network", "edge", "edge", "test"]);
+    expect(blocks.map((block) => block.fixture)).toEqual(["whole", "network", "edge", "links", "edge", "test"]);
     const { config } = ts.readConfigFile(join(ROOT, "tsconfig.json"), (path) => readFileSync(path, "utf8")) as {
       config: { compilerOptions: object };
     };
