@@ -8,7 +8,6 @@ import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
 import { VpnGateway } from "@cdktf/provider-aws/lib/vpn-gateway";
 import { type TerraformStack, TerraformVariable } from "cdktf";
 import { AwsLink } from "../../lib/aws/aws-link";
-import type { AwsPartner } from "../../lib/aws/aws-partner";
 import { expectFault } from "../support/faults";
 import { awsNetwork, linked, plain, routesOf } from "../support/linked-networks";
 import { countsOf, declared, resourcesOf, synthesized } from "../support/rules";
@@ -19,7 +18,7 @@ const DIRECT_CONNECT = "01234567-89ab-cdef-0123-456789abcdef";
 const PREFIXES = ["192.0.2.0/24"];
 
 function placed(partner: object, stack = stackOn("aws")): TerraformStack {
-  awsNetwork(stack, { partner: { prefixes: PREFIXES, ...partner } as AwsPartner });
+  awsNetwork(stack, { partner: { prefixes: PREFIXES, ...partner } });
   return stack;
 }
 

@@ -1,6 +1,5 @@
 /** Resolver endpoints on AWS, resource by resource: forwarders, questions from on premises, and what is refused. */
 import { TerraformOutput, TerraformVariable } from "cdktf";
-import type { AwsDns } from "../../lib/aws/aws-network";
 import { checkStack } from "../../lib/tools/analyze/check";
 import { expectFault } from "../support/faults";
 import { awsNetwork, awsSubnet, plain } from "../support/linked-networks";
@@ -18,7 +17,7 @@ const FIXED = SUBNETS.map((subnet, index) => ({ ...subnet, privateAddress: `10.2
 const PARTNER = { prefixes: ["192.0.2.0/24"] };
 
 function placed(dns: object, stack = stackOn("aws")): ReturnType<typeof awsNetwork> {
-  return awsNetwork(stack, { partner: PARTNER, dns: dns as AwsDns });
+  return awsNetwork(stack, { partner: PARTNER, dns: dns });
 }
 
 function checked(text: string): ReturnType<typeof checkStack> {

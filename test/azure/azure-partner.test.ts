@@ -6,7 +6,6 @@ import { Route } from "@cdktf/provider-azurerm/lib/route";
 import { RouteTable } from "@cdktf/provider-azurerm/lib/route-table";
 import { type TerraformStack, TerraformVariable } from "cdktf";
 import { AzureLink, type AzureExpressRouteLinkProps } from "../../lib/azure/azure-link";
-import type { AzurePartner } from "../../lib/azure/azure-partner";
 import { expectFault } from "../support/faults";
 import { azureNetwork, linked, plain, routesOf } from "../support/linked-networks";
 import { countsOf, declared, resourcesOf, synthesized } from "../support/rules";
@@ -17,7 +16,7 @@ const GATEWAY = `${NETWORK}/virtualNetworkGateways/express`;
 const CIRCUIT = `${NETWORK}/expressRouteCircuits/equinix`;
 
 function placed(partner: object, stack = stackOn("azure")): TerraformStack {
-  azureNetwork(stack, { partner: { prefixes: ["192.0.2.0/24"], ...partner } as AzurePartner });
+  azureNetwork(stack, { partner: { prefixes: ["192.0.2.0/24"], ...partner } });
   return stack;
 }
 

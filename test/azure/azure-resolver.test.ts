@@ -1,6 +1,5 @@
 /** The Private Resolver on Azure, resource by resource: forwarders, questions from on premises, and what is refused. */
 import { TerraformOutput } from "cdktf";
-import type { AzureDns } from "../../lib/azure/azure-network";
 import { expectFault } from "../support/faults";
 import { azureNetwork, plain } from "../support/linked-networks";
 import { countsOf, declared, resourcesOf, synthesized } from "../support/rules";
@@ -10,7 +9,7 @@ const FORWARDING = { virtualNetworkId: "vnet", outboundSubnet: { subnetId: "outb
 const INBOUND = { virtualNetworkId: "vnet", subnet: { subnetId: "inbound" } };
 
 function placed(dns: object, stack = stackOn("azure")): ReturnType<typeof azureNetwork> {
-  return azureNetwork(stack, { partner: { prefixes: ["192.0.2.0/24"] }, dns: dns as AzureDns });
+  return azureNetwork(stack, { partner: { prefixes: ["192.0.2.0/24"] }, dns: dns });
 }
 
 /** The one resource of a type, and a reference to its id. */

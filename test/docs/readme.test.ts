@@ -39,13 +39,13 @@ const FIXTURES: Readonly<Record<string, (code: string) => string>> = {
   edge: (code) => inWhole(code, "app.synth();"),
   links: (code) =>
     inFront(
-      `${code}app.synth();`,
-      'import { AwsProvider } from "@cdktf/provider-aws/lib/provider";\nimport { App, TerraformStack } from "cdktf";',
-      `const app = new App();\nconst stack = new TerraformStack(app, "links");\nnew AwsProvider(stack, "Aws", { region: "eu-central-1" });
+      code,
+      `import { AwsProvider } from "@cdktf/provider-aws/lib/provider";\nimport { App, TerraformStack } from "cdktf";\nimport { EdgeServer, Peer } from "cdktf-uc-edge";`,
+      `const app = new App();\nconst stack = new TerraformStack(app, "edge");\nnew AwsProvider(stack, "Aws", { region: "eu-central-1" });
 const subnet = (id: string, zone: string) => ({ subnetId: id, availabilityZone: \`eu-central-1\${zone}\` });
 const perimeter = { externalSubnet: subnet("e", "a"), internalSubnet: subnet("i", "a"), prefixes: ["10.20.0.0/24"] };
 const subnetOfAnotherZone = subnet("o", "b");`,
-    ),
+    ) + whole.slice(whole.indexOf("new EdgeServer(")),
   test: (code) => inWhole(code, ""),
 };
 

@@ -58,7 +58,7 @@ export interface LinkedPlan {
 }
 
 /** The same network on either cloud: one route table to the partner, and the endpoint of forwarders. */
-export function linkedNetwork(cloud: Cloud, stack: TerraformStack, plan: LinkedPlan = {}): Network {
+function linkedNetwork(cloud: Cloud, stack: TerraformStack, plan: LinkedPlan = {}): Network {
   const { partner = PARTNER, linked = true, forwarding = true } = plan;
   const internalZones = Object.fromEntries((plan.internalZones ?? []).map((domain) => [domain, "zone"]));
   if (cloud === "aws") {

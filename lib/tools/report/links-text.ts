@@ -22,7 +22,7 @@ export function printForwarders(stack: PreviewStack, { colors, width }: TextLayo
       { text: forwarder.servers.join("\n") },
       { text: `by ${forwarder.endpoint ?? forwarder.resource}` },
     ],
-    ...forwarder.facts.map((id) => [{ text: forwardedFor(id), color: colors.dim }, { text: "" }, { text: "" }]),
+    ...forwarder.facts.map((id) => [{ text: "" }, { text: "" }, { text: forwardedFor(id), color: colors.dim }]),
   ]);
   const widths = [domain, servers, width - INDENT.length - domain - servers - 2 * COLUMN_GAP];
   return [colors.bold("Conditional forwarders"), printTable(rows, widths, INDENT)].join("\n");

@@ -51,10 +51,9 @@ describe("the preview", () => {
   it("says which documented flow asks for a forwarder", () => {
     const documented = { ...FORWARDER, servers: ["192.0.2.3"], facts: ["webex-di/table-2/44a", "webex-di/unknown"] };
     expect(under("Conditional forwarders", documented)).toEqual([
-      "  corp.example.com       192.0.2.3        by Network/Resolver/Outbound",
-      "  asked for by webex-di",
-      "  table-2 44",
-      "  asked for by webex-di/unknown",
+      "  corp.example.com  192.0.2.3        by Network/Resolver/Outbound",
+      "                                     asked for by webex-di table-2 44",
+      "                                     asked for by webex-di/unknown",
     ]);
   });
 
