@@ -11,6 +11,7 @@ import { hasIcmpType, hasPorts } from "../net/transport";
 import { FirewallGroup } from "../stack/firewall-group";
 import { physicalName } from "../stack/paths";
 import { AWS_CAPABILITIES, LONGEST_DESCRIPTION } from "./capabilities";
+import { descriptionText } from "./description-text";
 
 type RuleResource = VpcSecurityGroupIngressRule | VpcSecurityGroupEgressRule;
 
@@ -41,7 +42,7 @@ export class AwsFirewallGroup extends FirewallGroup {
       // "uc-" first, because EC2 refuses names that begin with "sg-".
       namePrefix: `uc-${name}-`,
       // EC2 cannot change a description, so nothing that changes stands in it.
-      description: `${options.title} (${name})`.slice(0, LONGEST_DESCRIPTION),
+      description: descriptionText(`${options.title} (${name})`),
       tags: { Name: name },
     });
     // Asking a resource for its id makes a new token each time, which is slow.
@@ -89,11 +90,12 @@ export class AwsFirewallGroup extends FirewallGroup {
   protected override overQuota(rules: readonly CompiledRule[]): string[] {
     const limit = this.options.rulesPerDirectionAndFamily;
     const counts = new Map<string, number>();
-    const count = (key: string): void => void counts.set(key, (counts.get(key) ?? 0) + 1);
+    const count = (key: string, more: number): void => void counts.set(key, (counts.get(key) ?? 0) + more);
     for (const { direction, peer } of rules) {
-      // A reference to a group or a prefix list counts once per address family.
-      if (familyOf(peer) !== "ipv6") count(`${direction} IPv4`);
-      if (familyOf(peer) !== "ipv4") count(`${direction} IPv6`);
+      // A reference to a group counts once per address family, one to a prefix list as often as it may have entries.
+      const entries = peer.kind === "prefix-list" ? (peer.entries ?? 1) : 1;
+      if (familyOf(peer) !== "ipv6") count(`${direction} IPv4`, entries);
+      if (familyOf(peer) !== "ipv4") count(`${direction} IPv6`, entries);
     }
     return [...counts]
       .filter(([, number]) => number > limit)

@@ -5,10 +5,15 @@ import { Network, prefixesOfZones, type RecordSet } from "../stack/network";
 import { Declaration } from "../stack/declaration";
 import type { TranslatingRoute } from "../stack/partner-routes";
 import { stackPath } from "../stack/paths";
-import type { InterfaceRequest, PlacedInterface } from "../stack/placed-interface";
+import type { Balancer, BalancerRequest } from "../stack/balancer";
+import { subnetPrefixesOf } from "../stack/host-routes";
+import type { InterfaceRequest } from "../stack/interface-request";
+import type { PlacedInterface } from "../stack/placed-interface";
+import { type WayOut, wayOutOf } from "../stack/ways-out";
 import { isUnresolved, requireKnown, resolvedText } from "../stack/unresolved";
 import { UcEdgeError } from "../net/uc-edge-error";
 import { keyText } from "../compiler/rule-key";
+import { AwsBalancer } from "./aws-balancer";
 import { AwsInterface } from "./aws-interface";
 import { type AwsPartner, awsPartnerLink } from "./aws-partner";
 import {
@@ -20,7 +25,12 @@ import {
 } from "./aws-resolver";
 import { requireEndpointSubnets } from "./aws-resolver-endpoint";
 import { translatingRoutes } from "./aws-nat-routes";
-import { RESOLVER_RULES, RULES_PER_DIRECTION_AND_FAMILY } from "./capabilities";
+import {
+  ELASTIC_IP_ADDRESSES,
+  LARGEST_RULE_QUOTA,
+  RESOLVER_RULES,
+  RULES_PER_DIRECTION_AND_FAMILY,
+} from "./capabilities";
 
 /** A subnet that exists. */
 export interface AwsSubnet {
@@ -28,6 +38,12 @@ export interface AwsSubnet {
   readonly subnetId: string;
   /** The availability zone, `eu-central-1a`. The two interfaces of one host must be in the same. */
   readonly availabilityZone: string;
+  /**
+   * The subnet's address block. With it, the routes that a host with two interfaces needs name their gateway.
+   *
+   * @default - not known
+   */
+  readonly prefix?: string;
 }
 
 /** The perimeter on AWS, which vendors call DMZ. */
@@ -38,6 +54,12 @@ export interface AwsPerimeter {
   readonly internalSubnet: AwsSubnet;
   /** The address blocks of the perimeter, IPv4 and IPv6. */
   readonly prefixes: readonly string[];
+  /**
+   * The network's own way to the internet for hosts of the perimeter that have no public address.
+   *
+   * @default - none; a flow that starts at such a host and goes to the internet is an error
+   */
+  readonly wayOut?: WayOut;
 }
 
 /** A zone of its own on AWS. */
@@ -50,6 +72,12 @@ export interface AwsZone {
   readonly subnet?: AwsSubnet;
   /** The zone's address blocks, networks on premises included. */
   readonly prefixes: readonly string[];
+  /**
+   * The network's own way to the internet for hosts of the zone that have no public address.
+   *
+   * @default - none; a flow that starts at such a host and goes to the internet is an error
+   */
+  readonly wayOut?: WayOut;
 }
 
 /** The DNS zones of a network on AWS. */
@@ -101,6 +129,13 @@ export interface AwsQuotas {
    */
   readonly rulesPerDirectionAndFamily?: number;
   /**
+   * Elastic IP addresses of the region. Those that this network's deployments make are counted against it; what else the
+   * account has is not known here.
+   *
+   * @default 5
+   */
+  readonly elasticIpAddresses?: number;
+  /**
    * Rules of Route 53 Resolver in the Region, one for each domain that is forwarded.
    *
    * @default 1000
@@ -147,15 +182,16 @@ const DEFAULT_TTL_SECONDS = 300;
  * Elastic IP addresses and security groups; never a VPC, a subnet or a gateway.
  *
  * @throws {@link UcEdgeError} `model-zones-overlap`, `model-zone-empty`, `net-prefix-*`, `model-domain-*`,
- *   `model-zone-unknown`, `stack-perimeter-missing`, `stack-dns-zone-invalid`, `aws-availability-zones-differ`,
+ *   `model-zone-unknown`, `stack-perimeter-missing`, `stack-subnet-prefix-outside`, `stack-dns-zone-invalid`, `aws-availability-zones-differ`,
  *   `aws-quota-invalid`; `stack-prop-unresolved` and `stack-list-unresolved` for prefixes and domains not known yet.
  */
 export class AwsNetwork extends Network {
-  readonly cloud = "aws";
   /** The VPC. */
   readonly vpcId: string;
   /** The quota that rules are counted against. */
   readonly rulesPerDirectionAndFamily: number;
+  private readonly elasticIpAddresses: number;
+  private addressesMade = 0;
   private readonly recordResources = new Map<string, Route53Record>();
   private resolverScope: Construct | undefined;
 
@@ -165,13 +201,25 @@ export class AwsNetwork extends Network {
     private readonly props: AwsNetworkProps,
   ) {
     super(scope, id, {
+      cloud: "aws",
       prefixes: prefixesOfZones(props),
       dnsZones: { public: props.dns?.publicZones ?? {}, internal: props.dns?.internalZones ?? {} },
       domainsElsewhere: props.dns?.domainsElsewhere ?? [],
+      subnetPrefixes: subnetPrefixesOf(props.perimeter),
+      waysOut: { perimeter: wayOutOf(props.perimeter), internal: wayOutOf(props.internal) },
     });
     this.vpcId = props.vpcId;
-    this.rulesPerDirectionAndFamily = this.readQuota("rulesPerDirectionAndFamily", RULES_PER_DIRECTION_AND_FAMILY);
+    this.rulesPerDirectionAndFamily = this.readQuota(
+      "rulesPerDirectionAndFamily",
+      props.quotas?.rulesPerDirectionAndFamily ?? RULES_PER_DIRECTION_AND_FAMILY,
+      LARGEST_RULE_QUOTA,
+    );
+    this.elasticIpAddresses = this.readQuota(
+      "elasticIpAddresses",
+      props.quotas?.elasticIpAddresses ?? ELASTIC_IP_ADDRESSES,
+    );
     this.checkAvailabilityZones();
+    this.node.addValidation({ validate: () => this.overQuota() });
     this.placeLinks(props.partner, props.dns ?? {});
   }
 
@@ -180,8 +228,13 @@ export class AwsNetwork extends Network {
     return (this.resolverScope ??= new Construct(this, "Resolver"));
   }
 
+  /** Notes that an Elastic IP address is made. @internal */
+  countPublicAddress(): void {
+    this.addressesMade += 1;
+  }
+
   /** The subnet of an interface that is to be made. @internal */
-  subnetFor(request: InterfaceRequest, path: string): string {
+  subnetFor(request: Pick<InterfaceRequest, "zone" | "side" | "title">, path: string): string {
     const { perimeter, internal } = this.props;
     const subnet =
       request.zone === "internal"
@@ -207,7 +260,17 @@ export class AwsNetwork extends Network {
   }
 
   protected override checkRequest(request: InterfaceRequest, path: string): void {
-    if (request.existingInterfaceId === undefined) this.subnetFor(request, path);
+    if (request.nics.some((nic) => nic.existingInterfaceId === undefined)) this.subnetFor(request, path);
+  }
+
+  /** @internal */
+  protected override checkSubnet(request: Pick<InterfaceRequest, "zone" | "side" | "title">, path: string): void {
+    this.subnetFor(request, path);
+  }
+
+  /** @internal */
+  protected override makeBalancer(scope: Construct, id: string, request: BalancerRequest): Balancer {
+    return new AwsBalancer(scope, id, this, request);
   }
 
   /** @internal */
@@ -217,7 +280,7 @@ export class AwsNetwork extends Network {
 
   /** Checks all that is said of partners and forwarding, and then makes it. */
   private placeLinks(partner: AwsPartner | undefined, { forwarding, inboundEndpoint }: AwsDns): void {
-    const resolverRules = this.readQuota("resolverRules", RESOLVER_RULES);
+    const resolverRules = this.readQuota("resolverRules", this.props.quotas?.resolverRules ?? RESOLVER_RULES);
     const link = partner === undefined ? undefined : awsPartnerLink(this, partner);
     if (forwarding !== undefined) requireEndpointSubnets(this, forwarding.subnets, "dns.forwarding.subnets");
     if (inboundEndpoint !== undefined) {
@@ -229,19 +292,27 @@ export class AwsNetwork extends Network {
     if (inboundEndpoint !== undefined) this.answerAt(makeInboundEndpoint(this, inboundEndpoint.subnets, asking));
   }
 
-  private readQuota(name: keyof AwsQuotas, standard: number): number {
-    const given = this.props.quotas?.[name];
-    const quota = given ?? standard;
+  private readQuota(name: keyof AwsQuotas, quota: number, largest = Infinity): number {
     const by = { what: "cannot place the network", prop: `quotas.${name}`, path: this.node.path };
-    requireKnown(quota, by, "rules are counted when the stack is synthesized");
-    if (Number.isInteger(quota) && quota > 0) return quota;
+    requireKnown(quota, by, "it is counted against when the stack is synthesized");
+    if (Number.isInteger(quota) && quota > 0 && quota <= largest) return quota;
     throw new UcEdgeError({
       ...by,
       code: "aws-quota-invalid",
-      value: given,
-      expected: "a whole number above 0",
+      value: quota,
+      expected:
+        largest === Infinity
+          ? "a whole number above 0"
+          : `a whole number from 1 to ${String(largest)}, as rules times groups of an interface are at most that many`,
       todo: "give the quota that AWS has granted, or leave it out",
     });
+  }
+
+  private overQuota(): string[] {
+    if (this.addressesMade <= this.elasticIpAddresses) return [];
+    return [
+      `cannot place the network (${this.node.path}): Elastic IP addresses is ${String(this.addressesMade)}, expected at most ${String(this.elasticIpAddresses)}; state publicAddress for addresses that you have, or ask AWS for a higher quota and state it as quotas.elasticIpAddresses [aws-addresses-over-quota]`,
+    ];
   }
 
   private checkAvailabilityZones(): void {

@@ -4,8 +4,9 @@ import type { Construct } from "constructs";
 import { UcEdgeError } from "../net/uc-edge-error";
 import { Declaration } from "../stack/declaration";
 import type { Network } from "../stack/network";
+import { nicOf } from "../stack/interface-request";
 import { physicalName, stackPath } from "../stack/paths";
-import { PlacedInterface } from "../stack/placed-interface";
+import { PlacedInterface, type PlacedNic } from "../stack/placed-interface";
 import { isUnresolved, requireKnownList, resolvedText } from "../stack/unresolved";
 import { AwsFirewallGroup } from "./aws-firewall-group";
 import type { AwsNetwork, AwsSubnet } from "./aws-network";
@@ -24,15 +25,12 @@ export interface AwsResolverSubnet extends AwsSubnet {
 /** The longest name of an endpoint or a rule. */
 export const LONGEST_RESOLVER_NAME = 64;
 
-/** An endpoint: with one address in each of its subnets. */
+/** An endpoint: one address in each of its subnets, each of a network interface that AWS runs. */
 export class AwsResolverEndpoint extends PlacedInterface {
   readonly group: AwsFirewallGroup;
-  readonly interfaceId: string;
-  readonly privateAddress: string | undefined;
-  readonly publicAddress = undefined;
-  readonly publicIpv6Address = undefined;
-  /** The addresses: as given, or what the cloud picks. */
-  readonly addresses: readonly string[];
+  readonly nics: readonly PlacedNic[];
+  /** The endpoint's id. */
+  readonly endpointId: string;
 
   constructor(
     scope: Construct,
@@ -45,8 +43,10 @@ export class AwsResolverEndpoint extends PlacedInterface {
     },
   ) {
     const { direction, title, subnets } = options;
-    const given = subnets.flatMap(({ privateAddress }) => privateAddress ?? []);
-    super(scope, id, network, { zone: "perimeter", side: "internal", title });
+    const requests = subnets.map(({ privateAddress }) =>
+      nicOf(privateAddress === undefined ? {} : { privateAddress }, "internal"),
+    );
+    super(scope, id, network, { zone: "perimeter", side: "internal", title, nics: requests }, "forwarder");
     this.group = new AwsFirewallGroup(this, "Rules", {
       vpcId: network.vpcId,
       title,
@@ -63,36 +63,30 @@ export class AwsResolverEndpoint extends PlacedInterface {
         ...(privateAddress === undefined ? {} : { ip: privateAddress }),
       })),
     });
-    this.interfaceId = made.id;
+    this.endpointId = made.id;
     // The addresses are a set: which of them is in which subnet does not show.
-    this.addresses = given.length === subnets.length ? given : subnets.map((_, index) => made.ipAddress.get(index).ip);
-    this.privateAddress = this.addresses[0];
+    const isGiven = subnets.every(({ privateAddress }) => privateAddress !== undefined);
+    const none = { ipv6Address: undefined, publicAddress: undefined, publicIpv6Address: undefined };
+    this.nics = requests.map((nic, index) => ({
+      interfaceId: this.endpointId,
+      existing: false,
+      addresses: nic.addresses.map((request) => ({
+        ...none,
+        privateAddress: isGiven ? request.privateAddress : made.ipAddress.get(index).ip,
+        request,
+      })),
+    }));
     this.declare();
   }
 
-  override declare(): void {
-    const declaration = Declaration.of(this);
-    const { zone, side, title } = this.request;
-    const own = { ipv6Address: null, publicAddress: null, publicAddressMade: false };
-    declaration.set(`interface ${stackPath(this)}`, () => ({
-      item: "interface",
-      path: stackPath(this),
-      network: stackPath(this.network),
-      zone,
-      side,
-      title,
-      kind: "forwarder",
-      group: this.group.terraformAddress,
-      groupAliases: this.group.aliases,
-      nics: this.addresses.map((address) => ({
-        existing: false,
-        addresses: [{ privateAddress: declaration.value(address), ...own }],
-      })),
-      wayOut: [],
-      existing: false,
-      privateAddress: declaration.value(this.privateAddress),
-      ...own,
-    }));
+  /** The addresses of the endpoint: as given, or what the cloud picks. */
+  get privateAddresses(): readonly string[] {
+    return this.addresses().flatMap(({ privateAddress }) => privateAddress ?? []);
+  }
+
+  /** Nothing starts here that goes to the internet. */
+  override waysOut(): readonly string[] {
+    return [];
   }
 }
 

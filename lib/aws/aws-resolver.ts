@@ -78,7 +78,7 @@ export class AwsForwarders implements ForwarderWriter {
       domainName: domain,
       name: physicalName(scope, LONGEST_RESOLVER_NAME),
       ruleType: "FORWARD",
-      resolverEndpointId: this.made.interfaceId,
+      resolverEndpointId: this.made.endpointId,
     });
     new Route53ResolverRuleAssociation(scope, "Association", { resolverRuleId: rule.id, vpcId: network.vpcId });
     this.rules.set(domain, rule);
@@ -98,7 +98,7 @@ export function makeInboundEndpoint(
     subnets,
   });
   new ResolverFlows(endpoint, "dns-resolver").permit("ingress", "name resolution for on premises", prefixes);
-  return endpoint.addresses;
+  return endpoint.privateAddresses;
 }
 
 /**

@@ -9,9 +9,14 @@ import type { Construct } from "constructs";
 import { keyText } from "../compiler/rule-key";
 import { UcEdgeError } from "../net/uc-edge-error";
 import { Network, prefixesOfZones, type RecordSet } from "../stack/network";
+import type { Balancer, BalancerRequest } from "../stack/balancer";
+import { subnetPrefixesOf } from "../stack/host-routes";
+import type { InterfaceRequest, NicRequest } from "../stack/interface-request";
 import type { TranslatingRoute } from "../stack/partner-routes";
-import type { InterfaceRequest, PlacedInterface } from "../stack/placed-interface";
+import type { PlacedInterface } from "../stack/placed-interface";
+import { type WayOut, wayOutOf } from "../stack/ways-out";
 import { isUnresolved, resolvedText } from "../stack/unresolved";
+import { AzureBalancer } from "./azure-balancer";
 import { AzureInterface } from "./azure-interface";
 import { translatingRoutes } from "./azure-nat-routes";
 import { type AzurePartner, azurePartnerLink } from "./azure-partner";
@@ -23,11 +28,18 @@ import {
   makeInboundEndpoint,
   requireResolver,
 } from "./azure-resolver";
+import { ADDRESSES_PER_INTERFACE } from "./capabilities";
 
 /** A subnet that exists. */
 export interface AzureSubnet {
   /** The subnet's resource id; it may be unresolved. */
   readonly subnetId: string;
+  /**
+   * The subnet's address block. With it, the routes that a host with two interfaces needs name their gateway.
+   *
+   * @default - not known
+   */
+  readonly prefix?: string;
 }
 
 /** The perimeter on Azure, which vendors call DMZ. */
@@ -38,6 +50,12 @@ export interface AzurePerimeter {
   readonly internalSubnet: AzureSubnet;
   /** The address blocks of the perimeter, IPv4 and IPv6. */
   readonly prefixes: readonly string[];
+  /**
+   * The network's own way to the internet for hosts of the perimeter that have no public address.
+   *
+   * @default - none; a flow that starts at such a host and goes to the internet is an error
+   */
+  readonly wayOut?: WayOut;
 }
 
 /** A zone of its own on Azure. */
@@ -50,6 +68,12 @@ export interface AzureZone {
   readonly subnet?: AzureSubnet;
   /** The zone's address blocks, networks on premises included. */
   readonly prefixes: readonly string[];
+  /**
+   * The network's own way to the internet for hosts of the zone that have no public address.
+   *
+   * @default - none; a flow that starts at such a host and goes to the internet is an error
+   */
+  readonly wayOut?: WayOut;
 }
 
 /** The DNS zones of a network on Azure. */
@@ -130,11 +154,10 @@ type RecordResource =
  * interfaces, public addresses and security groups; never a virtual network, a subnet or a gateway.
  *
  * @throws {@link UcEdgeError} `model-zones-overlap`, `model-zone-empty`, `model-zone-unknown`, `net-prefix-*`,
- *   `model-domain-*`, `stack-perimeter-missing`, `stack-dns-zone-invalid`; `stack-prop-unresolved` and
+ *   `model-domain-*`, `stack-perimeter-missing`, `stack-subnet-prefix-outside`, `stack-dns-zone-invalid`; `stack-prop-unresolved` and
  *   `stack-list-unresolved` for prefixes and domains not known yet.
  */
 export class AzureNetwork extends Network {
-  readonly cloud = "azure";
   /** The resource group of what is made. */
   readonly resourceGroupName: string;
   /** The region of what is made. */
@@ -147,9 +170,12 @@ export class AzureNetwork extends Network {
     private readonly props: AzureNetworkProps,
   ) {
     super(scope, id, {
+      cloud: "azure",
       prefixes: prefixesOfZones(props),
       dnsZones: { public: props.dns?.publicZones ?? {}, internal: props.dns?.internalZones ?? {} },
       domainsElsewhere: props.dns?.domainsElsewhere ?? [],
+      subnetPrefixes: subnetPrefixesOf(props.perimeter),
+      waysOut: { perimeter: wayOutOf(props.perimeter), internal: wayOutOf(props.internal) },
     });
     this.resourceGroupName = props.resourceGroupName;
     this.location = props.location;
@@ -157,7 +183,7 @@ export class AzureNetwork extends Network {
   }
 
   /** The subnet of an interface that is to be made. @internal */
-  subnetFor(request: InterfaceRequest, path: string): string {
+  subnetFor(request: Pick<InterfaceRequest, "zone" | "side" | "title">, path: string): string {
     const { perimeter, internal } = this.props;
     const subnet =
       request.zone === "internal"
@@ -195,12 +221,14 @@ export class AzureNetwork extends Network {
   }
 
   protected override checkRequest(request: InterfaceRequest, path: string): void {
-    const { existingInterfaceId, side, publicAddress, title } = request;
-    if (existingInterfaceId === undefined) this.subnetFor(request, path);
-    else if (side === "external" && publicAddress === undefined) {
+    if (request.nics.some((nic) => nic.existingInterfaceId === undefined)) this.subnetFor(request, path);
+    for (const nic of request.nics) {
+      if (nic.addresses.length > ADDRESSES_PER_INTERFACE) throw tooManyAddresses(request, nic, path);
+      const { existingInterfaceId, addresses } = nic;
+      if (existingInterfaceId === undefined || !addresses.some((address) => address.makesPublicAddress)) continue;
       throw new UcEdgeError({
         code: "azure-existing-interface-public-address",
-        what: `cannot place ${title}`,
+        what: `cannot place ${request.title}`,
         prop: "existingInterfaceId",
         value: isUnresolved(existingInterfaceId) ? resolvedText(this, existingInterfaceId) : existingInterfaceId,
         expected:
@@ -209,6 +237,16 @@ export class AzureNetwork extends Network {
         path,
       });
     }
+  }
+
+  /** @internal */
+  protected override checkSubnet(request: Pick<InterfaceRequest, "zone" | "side" | "title">, path: string): void {
+    this.subnetFor(request, path);
+  }
+
+  /** @internal */
+  protected override makeBalancer(scope: Construct, id: string, request: BalancerRequest): Balancer {
+    return new AzureBalancer(scope, id, this, request);
   }
 
   /** @internal */
@@ -231,6 +269,18 @@ export class AzureNetwork extends Network {
     };
     this.recordResources.set(key, makeRecord(records, key, set, config));
   }
+}
+
+function tooManyAddresses({ title }: InterfaceRequest, nic: NicRequest, path: string): UcEdgeError {
+  return new UcEdgeError({
+    code: "azure-interface-addresses-over-quota",
+    what: `cannot place ${title}`,
+    prop: "addresses",
+    value: nic.addresses.length,
+    expected: `at most ${String(ADDRESSES_PER_INTERFACE)} addresses on one network interface`,
+    todo: "spread the roles over several interfaces",
+    path,
+  });
 }
 
 function makeRecord(

@@ -13,6 +13,8 @@ export type {
   FlowFact,
   ForwarderFact,
   LimitFact,
+  NeedFact,
+  NeedId,
   OpenedPorts,
   PortList,
   PrintedPorts,
@@ -26,6 +28,7 @@ export type {
   Zone,
 } from "./schema";
 export { DOCUMENTS } from "./documents";
+export { NEEDS } from "./needs";
 export {
   CERTIFICATES,
   CHECKS,

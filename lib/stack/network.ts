@@ -5,13 +5,17 @@ import { closestDomain } from "../model/domain-name";
 import { NETWORK_ZONES, Zones } from "../model/zones";
 import { IpPrefix } from "../net/ip-prefix";
 import { UcEdgeError } from "../net/uc-edge-error";
+import type { Balancer, BalancerRequest } from "./balancer";
 import { Declaration, DECLARATION_FORMAT } from "./declaration";
 import { type ForwarderProps, type ForwarderRequest, Forwarders, type ForwarderWriter } from "./forwarders";
+import { type InterfaceRequest, nicOf } from "./interface-request";
+import { type HostRoute, readRoutesInside, type SubnetPrefixes } from "./host-routes";
 import { type PartnerLink, PartnerRoutes, type TranslatingRoute } from "./partner-routes";
 import { stackPath } from "./paths";
-import type { InterfaceRequest, PlacedInterface } from "./placed-interface";
+import type { PlacedInterface } from "./placed-interface";
 import { TakenAddresses } from "./taken-addresses";
 import { isUnresolved, parseKnownDomain, requireKnown, requireKnownList, resolvedText } from "./unresolved";
+import { readWaysOut, type WayOut } from "./ways-out";
 
 /** A DNS record as a network makes it. */
 export interface RecordRequest {
@@ -50,12 +54,17 @@ interface DnsZone {
 
 /** What both clouds need to know of a network. */
 export interface NetworkSettings {
+  readonly cloud: "aws" | "azure";
   /** The prefixes of each zone, by its name. */
   readonly prefixes: Readonly<Record<string, readonly string[]>>;
   /** The DNS zones by view and domain: what the cloud needs to find each. */
   readonly dnsZones: Readonly<Record<View, Readonly<Record<string, string>>>>;
   /** Domains whose zones are kept elsewhere: their records are listed in reports, not made. */
   readonly domainsElsewhere: readonly string[];
+  /** The address blocks of the perimeter's two subnets, where they are known. */
+  readonly subnetPrefixes: SubnetPrefixes;
+  /** The network's own translation of what starts in a zone and goes to the internet, by the zone's name. */
+  readonly waysOut: Readonly<Record<string, WayOut | undefined>>;
 }
 
 const MARK = Symbol.for("cdktf-uc-edge/network");
@@ -85,9 +94,11 @@ export function prefixesOfZones(props: object): Record<string, readonly string[]
 /** A network that deployments are placed in. Use `AwsNetwork` or `AzureNetwork`. */
 export abstract class Network extends Construct {
   /** The cloud. */
-  abstract readonly cloud: "aws" | "azure";
+  readonly cloud: "aws" | "azure";
   /** The zones with their prefixes. */
   readonly zones: Zones;
+  /** Routes that a host of the perimeter with two interfaces needs, as its default route leads outside. */
+  readonly routesInside: readonly HostRoute[];
   private readonly dnsZones: Readonly<Record<View, ReadonlyMap<string, string>>>;
   private readonly domainsElsewhere: readonly string[];
   private readonly taken: TakenAddresses;
@@ -96,10 +107,13 @@ export abstract class Network extends Construct {
   private partnerRoutes: PartnerRoutes;
   private forwarders: Forwarders | undefined;
   private inboundDns: readonly string[] = [];
+  private readonly waysOut: ReadonlyMap<string, readonly string[]>;
 
   constructor(scope: Construct, id: string, settings: NetworkSettings) {
     super(scope, id);
     Object.defineProperty(this, MARK, { value: true });
+    this.cloud = settings.cloud;
+    Declaration.of(this).requireCloud(settings.cloud, this.node.path);
     this.zones = this.readZones(settings.prefixes);
     this.taken = new TakenAddresses(this, this.zones);
     this.dnsZones = {
@@ -108,6 +122,8 @@ export abstract class Network extends Construct {
     };
     this.domainsElsewhere = this.readDomains(settings.domainsElsewhere);
     this.partnerRoutes = new PartnerRoutes(this, undefined);
+    this.routesInside = readRoutesInside(this, this.zones, settings.subnetPrefixes);
+    this.waysOut = readWaysOut(this, this.zones, settings.waysOut);
     this.declareIn(this);
   }
 
@@ -167,6 +183,7 @@ export abstract class Network extends Construct {
   /** Places an interface with its firewall group. @internal */
   place(scope: Construct, id: string, request: InterfaceRequest): PlacedInterface {
     const path = `${scope.node.path}/${id}`;
+    Declaration.of(scope).requireCloud(this.cloud, path);
     this.checkRequest(request, path);
     this.taken.take(request, path);
     const placed = this.makeInterface(scope, id, request);
@@ -174,6 +191,24 @@ export abstract class Network extends Construct {
     this.declareIn(placed);
     placed.declare();
     return placed;
+  }
+
+  /** Makes a balancer. @internal */
+  balance(scope: Construct, id: string, request: BalancerRequest): Balancer {
+    const { zone, side, title, privateAddress } = request;
+    const path = `${scope.node.path}/${id}`;
+    this.checkSubnet(request, path);
+    const nics = [nicOf(privateAddress === undefined ? {} : { privateAddress }, "internal")];
+    this.taken.take({ zone, side, title, nics }, path);
+    const made = this.makeBalancer(scope, id, request);
+    this.declareIn(made);
+    made.declare();
+    return made;
+  }
+
+  /** The public addresses that peers see of connections that start in a zone; none where the zone has no way out. */
+  wayOutOf(zone: string): readonly string[] {
+    return this.waysOut.get(zone) ?? [];
   }
 
   /**
@@ -233,6 +268,10 @@ export abstract class Network extends Construct {
   abstract translatingRoutes(): TranslatingRoute[];
   /** Makes an interface in the cloud. @internal */
   protected abstract makeInterface(scope: Construct, id: string, request: InterfaceRequest): PlacedInterface;
+  /** Refuses a zone and side without a subnet. @internal */
+  protected abstract checkSubnet(request: Pick<InterfaceRequest, "zone" | "side" | "title">, path: string): void;
+  /** Makes a balancer in the cloud. @internal */
+  protected abstract makeBalancer(scope: Construct, id: string, request: BalancerRequest): Balancer;
   /** Makes a record set, or brings it up to date. @internal */
   protected abstract writeRecordSet(set: RecordSet): void;
 
@@ -260,7 +299,8 @@ export abstract class Network extends Construct {
         : this.zones.zoneOf(
             IpPrefix.parseAddress(privateAddress, { what: `cannot place ${title}`, prop: "privateAddress", path }),
           ) === "internal";
-      this.taken.take({ zone: isInside ? "internal" : "perimeter", side: "internal", title, privateAddress }, path);
+      const nics = [nicOf({ privateAddress }, "internal")];
+      this.taken.take({ zone: isInside ? "internal" : "perimeter", side: "internal", title, nics }, path);
     }
   }
 

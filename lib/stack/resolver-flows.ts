@@ -26,7 +26,9 @@ export class ResolverFlows {
       path,
       role: `own/${role}`,
       external: null,
+      externalAddress: null,
       internal: path,
+      internalAddress: null,
     }));
   }
 
@@ -53,6 +55,7 @@ export class ResolverFlows {
         purpose,
         owner: null,
         expires: null,
+        need: null,
       }));
     }
   }

@@ -107,7 +107,9 @@ describe("the outbound endpoint", () => {
         path: "Network/Resolver/Outbound",
         role: "own/dns-forwarder",
         external: null,
+        externalAddress: null,
         internal: "Network/Resolver/Outbound",
+        internalAddress: null,
       },
     ]);
     expect(

@@ -24,6 +24,8 @@ export type DeclaredPeer =
 export interface DeclaredInterface {
   readonly path: string;
   readonly title: string;
+  /** `host`, or what the cloud runs there: `balancer`, `proxy`, `forwarder`. */
+  readonly kind: string;
   readonly zone: string;
   readonly side: string;
   /** The Terraform address of its firewall group. */
@@ -37,7 +39,7 @@ export interface DeclaredInterface {
 /** A role that was placed. */
 export interface DeclaredRole {
   readonly path: string;
-  /** The documented role: `ocs-2007/access-edge`. */
+  /** The documented role: `ocs-2007/access-edge`; of a product that no document covers, `own/session-border-controller`. */
   readonly role: string;
   /** The paths of its interfaces. */
   readonly external: string | null;
@@ -71,6 +73,8 @@ export interface DeclaredOwnFlow {
   readonly purpose: string;
   readonly owner: string | undefined;
   readonly expires: string | undefined;
+  /** The common need that it is for: `dns`. */
+  readonly need: string | undefined;
 }
 
 /** A DNS record. */
@@ -279,6 +283,7 @@ function readInterface(item: DeclaredItem): DeclaredInterface {
   return {
     path: item.text("path"),
     title: item.text("title"),
+    kind: textOf(item.value("kind")) ?? "host",
     zone: item.text("zone"),
     side: item.text("side"),
     group: item.text("group"),
@@ -326,6 +331,7 @@ function readOwnFlow(item: DeclaredItem): DeclaredOwnFlow {
     purpose: item.text("purpose"),
     owner: textOf(item.value("owner")),
     expires: textOf(item.value("expires")),
+    need: textOf(item.value("need")),
   };
 }
 

@@ -14,6 +14,7 @@ import type { Rule, RulePeer } from "../read/rule";
 import { rulesByGroup } from "../read/rules-by-group";
 import { readGroups } from "../read/stack-rules";
 import type { TerraformStackFile } from "../read/terraform-resource";
+import { type AbsentNeeds, absentNeeds } from "./absent-needs";
 import { citedFlows, type CitedFlow } from "./cited-flows";
 import { accepts } from "../analyze/finding";
 import { readerFindings } from "./reader-findings";
@@ -88,6 +89,8 @@ export interface PreviewStack {
   readonly records: readonly DeclaredRecord[];
   readonly forwarders: readonly DeclaredForwarder[];
   readonly partnerRoutes: readonly DeclaredPartnerRoute[];
+  /** Kinds of common needs for which roles have no flow. */
+  readonly absentNeeds: readonly AbsentNeeds[];
 }
 
 /** What stands beside a group's rules while they are read. */
@@ -122,6 +125,7 @@ export function previewStack(file: TerraformStackFile, today = new Date().toISOS
     records: declaration?.records ?? [],
     forwarders: declaration?.forwarders ?? [],
     partnerRoutes: declaration?.partnerRoutes ?? [],
+    absentNeeds: absentNeeds(declaration),
   };
 }
 
