@@ -9,6 +9,7 @@ export { Network } from "./stack/network";
 export { Peer, type PeerSpec } from "./stack/peer";
 export type { InterfaceProps, Side, Translation } from "./stack/interface-request";
 export { PlacedInterface, type PlacedAddress, type PlacedNic } from "./stack/placed-interface";
+export type { ProxyCertificateProps, RootCertificateProps } from "./stack/proxy-request";
 export { Role } from "./stack/role";
 export type { WayOut } from "./stack/ways-out";
 export { EdgeServer } from "./systems/ocs/edge-server";
@@ -19,4 +20,6 @@ export type {
   FederationProps,
   PublicImProps,
 } from "./systems/ocs/edge-server-props";
+export { ReverseProxy } from "./systems/ocs/reverse-proxy";
+export type { ManagedProxyProps, ProxyHostProps, ReverseProxyProps } from "./systems/ocs/reverse-proxy-props";
 export { VirtualAddress, type PortForwardProps, type VirtualAddressProps } from "./systems/virtual-address";

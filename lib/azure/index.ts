@@ -2,5 +2,12 @@
 import "./require-provider";
 
 export { AzureNetwork } from "./azure-network";
-export type { AzureDns, AzureNetworkProps, AzurePerimeter, AzureSubnet, AzureZone } from "./azure-network";
+export type {
+  AzureDns,
+  AzureGatewaySubnet,
+  AzureNetworkProps,
+  AzurePerimeter,
+  AzureSubnet,
+  AzureZone,
+} from "./azure-network";
 export { AzurePeer } from "./azure-peer";
