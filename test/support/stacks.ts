@@ -39,6 +39,7 @@ export interface NetworkPlan {
   readonly balancerZones?: readonly string[];
   /** Azure: the prefixes of the subnet of a managed proxy. */
   readonly gateway?: readonly string[];
+  readonly gatewaySubnetId?: string;
 }
 
 /** The perimeter 10.20.0.0/24, the inside 10.30.0.0/16, and the public zone of example.com. */
@@ -79,7 +80,9 @@ export function networkOn(cloud: Cloud, scope: Construct, plan: NetworkPlan = {}
     internalSubnet: { subnetId: "internal" },
     prefixes,
     ...wayOut,
-    ...(plan.gateway === undefined ? {} : { gatewaySubnet: { subnetId: "gateway", prefixes: plan.gateway } }),
+    ...(plan.gateway === undefined
+      ? {}
+      : { gatewaySubnet: { subnetId: plan.gatewaySubnetId ?? "gateway", prefixes: plan.gateway } }),
   };
   return new AzureNetwork(scope, id, { resourceGroupName: "uc", location: "westeurope", perimeter, ...shared });
 }
