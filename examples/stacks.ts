@@ -6,6 +6,8 @@ import { OcsEdgeWithProxyAws } from "./ocs-edge-with-proxy/aws";
 import { OcsEdgeWithProxyAzure } from "./ocs-edge-with-proxy/azure";
 import { OcsManagedProxyAws } from "./ocs-managed-proxy/aws";
 import { OcsManagedProxyAzure } from "./ocs-managed-proxy/azure";
+import { OwnProductAws } from "./own-product/aws";
+import { OwnProductAzure } from "./own-product/azure";
 
 /** Adds every example to an app. */
 export function addExamples(app: App): void {
@@ -15,4 +17,6 @@ export function addExamples(app: App): void {
   new OcsEdgeWithProxyAzure(app, "ocs-edge-with-proxy-azure");
   new OcsManagedProxyAws(app, "ocs-managed-proxy-aws");
   new OcsManagedProxyAzure(app, "ocs-managed-proxy-azure");
+  new OwnProductAws(app, "own-product-aws");
+  new OwnProductAzure(app, "own-product-azure");
 }

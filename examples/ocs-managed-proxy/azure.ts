@@ -19,7 +19,7 @@ export class OcsManagedProxyAzure extends TerraformStack {
       perimeter: {
         externalSubnet: { subnetId: `${SUBNETS}/external` },
         internalSubnet: { subnetId: `${SUBNETS}/internal` },
-        gatewaySubnet: { subnetId: `${SUBNETS}/gateway`, prefixes: ["10.20.1.0/24"] },
+        gatewaySubnet: { subnetId: `${SUBNETS}/gateway`, prefix: "10.20.1.0/24" },
         prefixes: PLAN.perimeter,
       },
       internal: { prefixes: PLAN.internal },

@@ -10,6 +10,7 @@ import { keyText } from "../compiler/rule-key";
 import { UcEdgeError } from "../net/uc-edge-error";
 import { Balancer, type BalancerRequest, type Listener } from "../stack/balancer";
 import { Declaration } from "../stack/declaration";
+import { localOf } from "../stack/flow-ends";
 import { physicalName, stackPath } from "../stack/paths";
 import type { PlacedInterface } from "../stack/placed-interface";
 import { ipConfigurationName } from "./azure-interface";
@@ -63,7 +64,7 @@ export class AzureBalancer extends Balancer {
   /** @internal */
   protected override hairpin({ transport, port }: Listener): void {
     Declaration.of(this).addFinding({
-      code: "azure-hairpin",
+      code: "azure-hairpin-unsupported",
       severity: "warning",
       what: `members call their own virtual address on ${transport} ${String(port)}, which fails when it leads back to the caller`,
       where: stackPath(this),
@@ -108,12 +109,13 @@ export class AzureBalancer extends Balancer {
   }
 
   /** @internal */
-  protected override permitHealthCheck({ target, healthPort }: Listener): void {
+  protected override permitHealthCheck({ target, address, healthPort }: Listener): void {
     target.group.permit({
       direction: "ingress",
       transport: "tcp",
       ports: { first: healthPort, last: healthPort },
       peer: { kind: "service-tag", key: PROBE_TAG, value: PROBE_TAG },
+      local: localOf({ placed: target, address }),
       flow: PROBE,
     });
   }

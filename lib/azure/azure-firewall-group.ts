@@ -49,7 +49,7 @@ class RuleSide {
 
 /**
  * The firewall group of interfaces, as a network security group and an application security group. Around a whole subnet
- * there is no application security group: the subnet's prefixes are its name in other groups' rules.
+ * there is no application security group: the subnet's prefix is its name in other groups' rules.
  */
 export class AzureFirewallGroup extends FirewallGroup {
   /** The network security group. */
@@ -69,15 +69,15 @@ export class AzureFirewallGroup extends FirewallGroup {
       readonly location: string;
       readonly title: string;
       readonly ownPrefixes: readonly IpPrefix[];
-      /** The prefixes of the subnet that the group is around; left out: it is around interfaces. */
-      readonly subnetPrefixes?: readonly IpPrefix[];
+      /** The prefix of the subnet that the group is around; left out: it is around interfaces. */
+      readonly subnetPrefix?: IpPrefix;
     },
   ) {
     super(scope, id, AZURE_CAPABILITIES, options.ownPrefixes);
     const name = physicalName(scope, LONGEST_NAME);
     const { resourceGroupName, location } = options;
     this.applicationGroup =
-      options.subnetPrefixes === undefined
+      options.subnetPrefix === undefined
         ? new ApplicationSecurityGroup(scope, "ApplicationGroup", { name, resourceGroupName, location })
         : undefined;
     this.inline.push(this.denial("ingress"), this.denial("egress"));
@@ -92,8 +92,8 @@ export class AzureFirewallGroup extends FirewallGroup {
   }
 
   override get asPeer(): PermitPeer {
-    const { subnetPrefixes } = this.options;
-    return subnetPrefixes === undefined ? super.asPeer : { kind: "addresses", prefixes: subnetPrefixes };
+    const { subnetPrefix } = this.options;
+    return subnetPrefix === undefined ? super.asPeer : { kind: "addresses", prefixes: [subnetPrefix] };
   }
 
   override get terraformAddress(): string {

@@ -10,6 +10,7 @@ import { keyText } from "../compiler/rule-key";
 import { UcEdgeError } from "../net/uc-edge-error";
 import { Network, prefixesOfZones, type RecordSet } from "../stack/network";
 import type { Balancer, BalancerRequest } from "../stack/balancer";
+import { subnetPrefixesOf } from "../stack/host-routes";
 import type { InterfaceRequest, NicRequest } from "../stack/interface-request";
 import type { PlacedInterface } from "../stack/placed-interface";
 import type { PlacedProxy } from "../stack/placed-proxy";
@@ -26,12 +27,18 @@ import { ADDRESSES_PER_INTERFACE } from "./capabilities";
 export interface AzureSubnet {
   /** The subnet's resource id; it may be unresolved. */
   readonly subnetId: string;
+  /**
+   * The subnet's address block. With it, the routes that a host with two interfaces needs name their gateway.
+   *
+   * @default - not known
+   */
+  readonly prefix?: string;
 }
 
 /** The subnet of an Application Gateway: with nothing else in it, and without a network security group. */
 export interface AzureGatewaySubnet extends AzureSubnet {
-  /** The subnet's address blocks, inside the perimeter's: other groups name the gateway by them. */
-  readonly prefixes: readonly string[];
+  /** The subnet's address block, inside the perimeter's: other groups name the gateway by it. */
+  readonly prefix: string;
 }
 
 /** The perimeter on Azure, which vendors call DMZ. */
@@ -140,11 +147,10 @@ type RecordResource =
  * interfaces, public addresses and security groups; never a virtual network, a subnet or a gateway.
  *
  * @throws {@link UcEdgeError} `model-zones-overlap`, `model-zone-empty`, `model-zone-unknown`, `net-prefix-*`,
- *   `model-domain-*`, `stack-perimeter-missing`, `stack-dns-zone-invalid`, `azure-gateway-subnet-*`;
- *   `stack-prop-unresolved` and `stack-list-unresolved` for prefixes and domains not known yet.
+ *   `model-domain-*`, `stack-perimeter-missing`, `stack-subnet-prefix-outside`, `stack-dns-zone-invalid`,
+ *   `azure-gateway-subnet-*`; `stack-prop-unresolved` and `stack-list-unresolved` for prefixes and domains not known yet.
  */
 export class AzureNetwork extends Network {
-  readonly cloud = "azure";
   /** The resource group of what is made. */
   readonly resourceGroupName: string;
   /** The region of what is made. */
@@ -159,9 +165,11 @@ export class AzureNetwork extends Network {
     private readonly props: AzureNetworkProps,
   ) {
     super(scope, id, {
+      cloud: "azure",
       prefixes: prefixesOfZones(props),
       dnsZones: { public: props.dns?.publicZones ?? {}, internal: props.dns?.internalZones ?? {} },
       domainsElsewhere: props.dns?.domainsElsewhere ?? [],
+      subnetPrefixes: subnetPrefixesOf(props.perimeter),
       waysOut: { perimeter: wayOutOf(props.perimeter), internal: wayOutOf(props.internal) },
     });
     this.resourceGroupName = props.resourceGroupName;

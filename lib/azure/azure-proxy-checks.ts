@@ -4,14 +4,14 @@ import type { Zones } from "../model/zones";
 import { IpPrefix } from "../net/ip-prefix";
 import { oneOf, UcEdgeError } from "../net/uc-edge-error";
 import type { ProxyRequest } from "../stack/proxy-request";
-import { isUnresolved, requireKnown, requireKnownList, resolvedText } from "../stack/unresolved";
+import { isUnresolved, requireKnown, resolvedText } from "../stack/unresolved";
 import type { AzureGatewaySubnet, AzurePerimeter } from "./azure-network";
 import { GATEWAY_TLS_POLICIES } from "./capabilities";
 
 /** The gateway's subnet, read. */
 export interface GatewaySubnet {
   readonly subnetId: string;
-  readonly prefixes: readonly IpPrefix[];
+  readonly prefix: IpPrefix;
 }
 
 const WHAT = "cannot place the network";
@@ -19,8 +19,8 @@ const WHAT = "cannot place the network";
 /**
  * The subnet of gateways, where the network has one.
  *
- * @throws {@link UcEdgeError} `azure-gateway-subnet-outside`, `azure-gateway-subnet-shared`, `azure-gateway-subnet-empty`,
- *   `stack-list-*`, `stack-prop-unresolved`, `net-prefix-*`.
+ * @throws {@link UcEdgeError} `azure-gateway-subnet-outside`, `azure-gateway-subnet-shared`, `stack-prop-unresolved`,
+ *   `net-prefix-*`.
  */
 export function readGatewaySubnet(
   network: Construct,
@@ -29,8 +29,8 @@ export function readGatewaySubnet(
 ): GatewaySubnet | undefined {
   const { gatewaySubnet, externalSubnet, internalSubnet } = perimeter;
   if (gatewaySubnet === undefined) return undefined;
-  const { subnetId, prefixes: given }: AzureGatewaySubnet = gatewaySubnet;
-  const by = { what: WHAT, prop: "perimeter.gatewaySubnet.prefixes", path: network.node.path };
+  const { subnetId, prefix: given }: AzureGatewaySubnet = gatewaySubnet;
+  const by = { what: WHAT, prop: "perimeter.gatewaySubnet.prefix", path: network.node.path };
   const text = (id: string): string => resolvedText(network, id);
   if ([externalSubnet, internalSubnet].some((other) => text(other.subnetId) === text(subnetId))) {
     throw new UcEdgeError({
@@ -42,19 +42,15 @@ export function readGatewaySubnet(
       todo: "make a subnet for the gateway",
     });
   }
-  requireKnownList(given, by.what, by.prop, by.path);
-  const prefixes = given.map((one) => {
-    requireKnown(one, by, "other groups name the gateway by its subnet");
-    return IpPrefix.parse(one, by);
-  });
-  const outside = prefixes.find((prefix) => zones.zoneOf(prefix) !== "perimeter");
-  if (prefixes.length > 0 && outside === undefined) return { subnetId, prefixes };
+  requireKnown(given, by, "other groups name the gateway by its subnet");
+  const prefix = IpPrefix.parse(given, by);
+  if (prefix.family === "ipv4" && zones.zoneOf(prefix) === "perimeter") return { subnetId, prefix };
   throw new UcEdgeError({
     ...by,
-    code: outside === undefined ? "azure-gateway-subnet-empty" : "azure-gateway-subnet-outside",
-    value: outside?.toString() ?? given,
-    expected: outside === undefined ? "at least one prefix" : "prefixes inside those of the perimeter",
-    todo: "give the address blocks of the gateway's subnet",
+    code: "azure-gateway-subnet-outside",
+    value: given,
+    expected: `an IPv4 block in ${zones.of("perimeter").join(", ")}, the zone "perimeter"`,
+    todo: "correct the block, or the zone's prefixes",
   });
 }
 
@@ -79,7 +75,7 @@ export function checkAzureProxy(
       "perimeter.gatewaySubnet",
       undefined,
       "a subnet of its own for the Application Gateway: Azure runs it in no other",
-      "give the network the subnet with its prefixes; a /24 leaves room for its instances",
+      "give the network the subnet with its prefix; a /24 leaves room for its instances",
     );
   }
   if (takenBy !== undefined) {

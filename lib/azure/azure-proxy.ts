@@ -4,6 +4,7 @@ import { PublicIp } from "@cdktf/provider-azurerm/lib/public-ip";
 import { SubnetNetworkSecurityGroupAssociation } from "@cdktf/provider-azurerm/lib/subnet-network-security-group-association";
 import type { Construct } from "constructs";
 import { PLATFORM_FLOWS } from "../catalog/platform";
+import { PROXY_TLS } from "../catalog/proxy-tls";
 import type { PlatformFact } from "../catalog/schema";
 import type { Permit } from "../compiler/permit";
 import { ALL_PORTS } from "../net/port-range";
@@ -17,7 +18,8 @@ import type { AzureNetwork } from "./azure-network";
 import type { GatewaySubnet } from "./azure-proxy-checks";
 import { GATEWAY_INSTANCES, GATEWAY_TLS_POLICY, LONGEST_NAME } from "./capabilities";
 
-const SERVICE = "azure-application-gateway";
+/** Every platform flow of a gateway begins with this. */
+const FLOWS = "azure-application-gateway/";
 
 /** The blocks of a gateway name each other by these. */
 const NAMES = {
@@ -38,7 +40,7 @@ export class AzureProxy extends PlacedProxy {
   readonly group: AzureFirewallGroup;
   readonly nics: readonly PlacedNic[];
   override readonly alias: undefined;
-  override readonly healthCheck = `${SERVICE}/health-check`;
+  override readonly healthCheck = `${FLOWS}health-check`;
   private readonly gateway: ApplicationGateway;
 
   constructor(scope: Construct, id: string, network: AzureNetwork, subnet: GatewaySubnet, request: ProxyRequest) {
@@ -49,7 +51,7 @@ export class AzureProxy extends PlacedProxy {
       location,
       title: request.title,
       ownPrefixes: network.zones.all(),
-      subnetPrefixes: subnet.prefixes,
+      subnetPrefix: subnet.prefix,
     });
     const association = new SubnetNetworkSecurityGroupAssociation(this, "SecurityGroupAssociation", {
       subnetId: subnet.subnetId,
@@ -85,20 +87,22 @@ export class AzureProxy extends PlacedProxy {
   /** @internal */
   override permitPlatform(): void {
     for (const fact of PLATFORM_FLOWS) {
-      if (!fact.id.startsWith(`${SERVICE}/`) || fact.ports === "health-check") continue;
+      if (!fact.id.startsWith(FLOWS) || fact.ports === "health-check") continue;
       for (const permit of permitsOf(fact)) this.group.permit(permit);
     }
   }
 
   private sayIsolation(): void {
+    const { title, isolation } = PROXY_TLS.azure;
+    if (isolation === null) return;
     Declaration.of(this).addFinding({
       code: "azure-gateway-isolation",
       severity: "warning",
       what: "the gateway's subnet denies what no flow asks for, outbound too",
       where: stackPath(this),
-      why: "Azure refuses a gateway in such a subnet unless the subscription has the feature EnableApplicationGatewayNetworkIsolation",
-      todo: "register the feature before the gateway is made, delegate the subnet to Microsoft.Network/applicationGateways, and accept the finding",
-      facts: ["azure-application-gateway-private"],
+      why: `Azure refuses an ${title} in such a subnet unless the subscription has the feature ${isolation.feature}`,
+      todo: `register the feature before the gateway is made, delegate the subnet to ${isolation.delegation}, and accept the finding`,
+      facts: [isolation.source],
     });
   }
 }

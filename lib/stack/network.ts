@@ -7,6 +7,7 @@ import { UcEdgeError } from "../net/uc-edge-error";
 import type { Balancer, BalancerRequest } from "./balancer";
 import { Declaration, DECLARATION_FORMAT } from "./declaration";
 import { type InterfaceRequest, nicOf } from "./interface-request";
+import { type HostRoute, readRoutesInside, type SubnetPrefixes } from "./host-routes";
 import { stackPath } from "./paths";
 import type { PlacedInterface } from "./placed-interface";
 import type { PlacedProxy } from "./placed-proxy";
@@ -66,12 +67,15 @@ interface DnsZone {
 
 /** What both clouds need to know of a network. */
 export interface NetworkSettings {
+  readonly cloud: "aws" | "azure";
   /** The prefixes of each zone, by its name. */
   readonly prefixes: Readonly<Record<string, readonly string[]>>;
   /** The DNS zones by view and domain: what the cloud needs to find each. */
   readonly dnsZones: Readonly<Record<View, Readonly<Record<string, string>>>>;
   /** Domains whose zones are kept elsewhere: their records are listed in reports, not made. */
   readonly domainsElsewhere: readonly string[];
+  /** The address blocks of the perimeter's two subnets, where they are known. */
+  readonly subnetPrefixes: SubnetPrefixes;
   /** The network's own translation of what starts in a zone and goes to the internet, by the zone's name. */
   readonly waysOut: Readonly<Record<string, WayOut | undefined>>;
 }
@@ -103,9 +107,11 @@ export function prefixesOfZones(props: object): Record<string, readonly string[]
 /** A network that deployments are placed in. Use `AwsNetwork` or `AzureNetwork`. */
 export abstract class Network extends Construct {
   /** The cloud. */
-  abstract readonly cloud: "aws" | "azure";
+  readonly cloud: "aws" | "azure";
   /** The zones with their prefixes. */
   readonly zones: Zones;
+  /** Routes that a host of the perimeter with two interfaces needs, as its default route leads outside. */
+  readonly routesInside: readonly HostRoute[];
   private readonly dnsZones: Readonly<Record<View, ReadonlyMap<string, string>>>;
   private readonly domainsElsewhere: readonly string[];
   private readonly taken: TakenAddresses;
@@ -116,6 +122,8 @@ export abstract class Network extends Construct {
   constructor(scope: Construct, id: string, settings: NetworkSettings) {
     super(scope, id);
     Object.defineProperty(this, MARK, { value: true });
+    this.cloud = settings.cloud;
+    Declaration.of(this).requireCloud(settings.cloud, this.node.path);
     this.zones = this.readZones(settings.prefixes);
     this.taken = new TakenAddresses(this, this.zones);
     this.dnsZones = {
@@ -123,6 +131,7 @@ export abstract class Network extends Construct {
       internal: this.readDnsZones("internalZones", settings.dnsZones.internal),
     };
     this.domainsElsewhere = this.readDomains(settings.domainsElsewhere);
+    this.routesInside = readRoutesInside(this, this.zones, settings.subnetPrefixes);
     this.waysOut = readWaysOut(this, this.zones, settings.waysOut);
     this.declareIn(this);
   }
@@ -135,6 +144,7 @@ export abstract class Network extends Construct {
   /** Places an interface with its firewall group. @internal */
   place(scope: Construct, id: string, request: InterfaceRequest): PlacedInterface {
     const path = `${scope.node.path}/${id}`;
+    Declaration.of(scope).requireCloud(this.cloud, path);
     this.checkRequest(request, path);
     this.taken.take(request, path);
     const placed = this.makeInterface(scope, id, request);

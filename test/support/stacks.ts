@@ -37,8 +37,8 @@ export interface NetworkPlan {
   readonly internalSubnet?: string;
   /** AWS: the availability zones of the subnets of a managed proxy. */
   readonly balancerZones?: readonly string[];
-  /** Azure: the prefixes of the subnet of a managed proxy. */
-  readonly gateway?: readonly string[];
+  /** Azure: the prefix of the subnet of a managed proxy. */
+  readonly gateway?: string;
   readonly gatewaySubnetId?: string;
 }
 
@@ -82,7 +82,7 @@ export function networkOn(cloud: Cloud, scope: Construct, plan: NetworkPlan = {}
     ...wayOut,
     ...(plan.gateway === undefined
       ? {}
-      : { gatewaySubnet: { subnetId: plan.gatewaySubnetId ?? "gateway", prefixes: plan.gateway } }),
+      : { gatewaySubnet: { subnetId: plan.gatewaySubnetId ?? "gateway", prefix: plan.gateway } }),
   };
   return new AzureNetwork(scope, id, { resourceGroupName: "uc", location: "westeurope", perimeter, ...shared });
 }

@@ -18,7 +18,7 @@ const CERTIFICATE = { arn: "arn:certificate", keyVaultSecretId: "secret", identi
 const MANAGED: ManagedProxyProps = { certificate: CERTIFICATE, rootCertificate: { data: "cm9vdA==" } };
 const PLAN: NetworkPlan = {
   balancerZones: ["eu-central-1a", "eu-central-1b"],
-  gateway: ["10.20.0.192/26"],
+  gateway: "10.20.0.192/26",
 };
 
 /** A value of a type that only plain JavaScript lets through. */
@@ -398,16 +398,20 @@ it("on Azure, a second proxy needs another gateway subnet", () => {
 
 describe("a network on Azure refuses a gateway subnet", () => {
   it.each<[string, NetworkPlan, string]>([
-    ["outside the perimeter", { gateway: ["10.20.0.192/26", "10.30.5.0/24"] }, "azure-gateway-subnet-outside"],
-    ["without prefixes", { gateway: [] }, "azure-gateway-subnet-empty"],
-    ["with host bits", { gateway: ["10.20.0.193/26"] }, "net-prefix-host-bits"],
+    ["outside the perimeter", { gateway: "10.30.5.0/24" }, "azure-gateway-subnet-outside"],
+    [
+      "over IPv6",
+      { gateway: "2001:db8::/64", perimeter: ["10.20.0.0/24", "2001:db8::/48"] },
+      "azure-gateway-subnet-outside",
+    ],
+    ["with host bits", { gateway: "10.20.0.193/26" }, "net-prefix-host-bits"],
   ])("%s", (_, plan, code) => {
-    expectFault(() => networkOn("azure", stackOn("azure"), plan), code, "perimeter.gatewaySubnet.prefixes");
+    expectFault(() => networkOn("azure", stackOn("azure"), plan), code, "perimeter.gatewaySubnet.prefix");
   });
 
   it("that has interfaces in it", () => {
     expectFault(
-      () => networkOn("azure", stackOn("azure"), { gateway: ["10.20.0.192/26"], gatewaySubnetId: "external" }),
+      () => networkOn("azure", stackOn("azure"), { gateway: "10.20.0.192/26", gatewaySubnetId: "external" }),
       "azure-gateway-subnet-shared",
       "a subnet with nothing else in it",
     );

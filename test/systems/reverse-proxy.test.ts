@@ -20,7 +20,7 @@ const MANAGED: ManagedProxyProps = {
 };
 const PLAN: NetworkPlan = {
   balancerZones: ["eu-central-1a", "eu-central-1b"],
-  gateway: ["10.20.0.192/26"],
+  gateway: "10.20.0.192/26",
 };
 
 interface Placed {

@@ -37,6 +37,7 @@ function namesOnSide(scope: IConstruct, network: Network, { role, prop, props }:
     prop: `${prop}.${side}`,
     props: props[side],
     path: scope.node.path,
+    isPublished: true,
     withoutAddress: "ocs-name-without-address",
   });
   return names.map((name) => ({ name, role, side }));

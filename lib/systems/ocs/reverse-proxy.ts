@@ -109,7 +109,8 @@ export class ReverseProxy extends Construct {
     const { network } = this.props;
     const path = this.node.path;
     const withoutAddress = "ocs-name-without-address";
-    return hostNamesOn({ network, side: "internal", prop: "hosts.internal", props, path, withoutAddress });
+    const named = { network, side: "internal", prop: "hosts.internal", props, path, withoutAddress } as const;
+    return hostNamesOn({ ...named, isPublished: true });
   }
 
   private requestOf(managed: ManagedProxyProps, names: readonly string[]): ProxyRequest {

@@ -37,7 +37,7 @@ export interface DeclaredInterface {
 /** A role that was placed. */
 export interface DeclaredRole {
   readonly path: string;
-  /** The documented role: `ocs-2007/access-edge`. */
+  /** The documented role: `ocs-2007/access-edge`; of a product that no document covers, `own/session-border-controller`. */
   readonly role: string;
   /** The paths of its interfaces. */
   readonly external: string | null;
@@ -71,6 +71,8 @@ export interface DeclaredOwnFlow {
   readonly purpose: string;
   readonly owner: string | undefined;
   readonly expires: string | undefined;
+  /** The common need that it is for: `dns`. */
+  readonly need: string | undefined;
 }
 
 /** A DNS record. */
@@ -288,6 +290,7 @@ function readOwnFlow(item: DeclaredItem): DeclaredOwnFlow {
     purpose: item.text("purpose"),
     owner: textOf(item.value("owner")),
     expires: textOf(item.value("expires")),
+    need: textOf(item.value("need")),
   };
 }
 

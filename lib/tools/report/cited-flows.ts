@@ -1,6 +1,7 @@
 /** From the ids in a rule's description to the flows that they stand for. */
 import { CHOICES, FLOWS } from "../../catalog/all";
-import type { Citation, DirectionFact, FlowFact } from "../../catalog/schema";
+import { NEEDS } from "../../catalog/needs";
+import type { Citation, DirectionFact, FlowFact, NeedFact } from "../../catalog/schema";
 import type { PortRange } from "../../net/port-range";
 import type { Declaration, DeclaredOwnFlow } from "../read/declaration";
 
@@ -16,6 +17,8 @@ export interface CitedFlow {
   /** Who answers for an own flow, and until when. */
   readonly owner: string | null;
   readonly expires: string | null;
+  /** The common need that an own flow is for; null where it is for none. */
+  readonly need: NeedFact | null;
   /** Whether its last day has passed. */
   readonly expired: boolean;
   readonly transports: readonly string[];
@@ -112,6 +115,7 @@ function documentedFlow(id: string): CitedFlow | undefined {
     reading: flow.reading?.says ?? null,
     owner: null,
     expires: null,
+    need: null,
     expired: false,
     transports: direction.transports,
     ports: Array.isArray(direction.ports)
@@ -134,6 +138,7 @@ function asCited(flow: DeclaredOwnFlow, today: string): CitedFlow {
     reading: null,
     owner: flow.owner ?? null,
     expires: flow.expires ?? null,
+    need: NEEDS.find(({ id }) => id === flow.need) ?? null,
     expired: flow.expires !== undefined && flow.expires < today,
     transports: [flow.transport],
     ports: flow.ports.length === 0 ? null : flow.ports.map(([first, last]) => ({ first, last })),

@@ -12,6 +12,7 @@ import type { Rule, RulePeer } from "../read/rule";
 import { rulesByGroup } from "../read/rules-by-group";
 import { readGroups } from "../read/stack-rules";
 import type { TerraformStackFile } from "../read/terraform-resource";
+import { type AbsentNeeds, absentNeeds } from "./absent-needs";
 import { citedFlows, type CitedFlow } from "./cited-flows";
 import { accepts } from "../analyze/finding";
 import { readerFindings } from "./reader-findings";
@@ -84,6 +85,8 @@ export interface PreviewStack {
   readonly findings: readonly PreviewFinding[];
   readonly groups: readonly PreviewGroup[];
   readonly records: readonly DeclaredRecord[];
+  /** Kinds of common needs for which roles have no flow. */
+  readonly absentNeeds: readonly AbsentNeeds[];
 }
 
 /** What stands beside a group's rules while they are read. */
@@ -116,6 +119,7 @@ export function previewStack(file: TerraformStackFile, today = new Date().toISOS
     findings: [...readerFindings(file), ...acceptedFindings(declaration)],
     groups: [...declared.sort((a, b) => ((a.path ?? "") < (b.path ?? "") ? -1 : 1)), ...others],
     records: declaration?.records ?? [],
+    absentNeeds: absentNeeds(declaration),
   };
 }
 
