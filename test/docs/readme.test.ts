@@ -84,7 +84,7 @@ describe("the README", () => {
     expect(blocks.map((block) => block.fixture)).toEqual([
       "whole",
       "network",
-      ...Array<string>(5).fill("edge"),
+      ...Array<string>(6).fill("edge"),
       "test",
     ]);
     const { config } = ts.readConfigFile(join(ROOT, "tsconfig.json"), (path) => readFileSync(path, "utf8")) as {
