@@ -13,9 +13,19 @@ import { type HostRoute, readRoutesInside, type SubnetPrefixes } from "./host-ro
 import { type PartnerLink, PartnerRoutes, type TranslatingRoute } from "./partner-routes";
 import { stackPath } from "./paths";
 import type { PlacedInterface } from "./placed-interface";
+import type { PlacedProxy } from "./placed-proxy";
+import type { ProxyRequest } from "./proxy-request";
 import { TakenAddresses } from "./taken-addresses";
 import { isUnresolved, parseKnownDomain, requireKnown, requireKnownList, resolvedText } from "./unresolved";
 import { readWaysOut, type WayOut } from "./ways-out";
+
+/** What a record leads to that the cloud keeps up to date by itself: a balancer without a static address. */
+export interface RecordAlias {
+  /** Its DNS name. */
+  readonly name: string;
+  /** The hosted zone of that name. */
+  readonly zoneId: string;
+}
 
 /** A DNS record as a network makes it. */
 export interface RecordRequest {
@@ -25,6 +35,11 @@ export interface RecordRequest {
   readonly name: string;
   /** Addresses for A and AAAA. For SRV: priority, weight, port and target in one text. */
   readonly value: string;
+  /**
+   * What the record follows instead of holding addresses; the value is then its name. Where others make the record, it is
+   * a CNAME to that name.
+   */
+  readonly alias?: RecordAlias;
   /** Ids of the facts that ask for it; empty for names that the user chose. */
   readonly facts: readonly string[];
   /** The path of the construct that asks. */
@@ -40,8 +55,9 @@ export interface RecordSet {
   readonly domain: string;
   /** What the cloud needs to find the DNS zone, from {@link NetworkSettings.dnsZones}. */
   readonly zone: string;
-  /** Sorted values; a second writer of the same name extends them. */
+  /** Sorted values; a second writer of the same name extends them, but not what follows an alias. */
   readonly values: readonly string[];
+  readonly alias: RecordAlias | undefined;
   /** Sorted ids of the facts that ask for it. */
   readonly facts: readonly string[];
 }
@@ -206,6 +222,15 @@ export abstract class Network extends Construct {
     return made;
   }
 
+  /** Places a reverse proxy that the cloud runs, with its firewall group. @internal */
+  placeProxy(scope: Construct, id: string, request: ProxyRequest): PlacedProxy {
+    this.checkProxy(request, `${scope.node.path}/${id}`);
+    const placed = this.makeProxy(scope, id, request);
+    this.declareIn(placed);
+    placed.declare();
+    return placed;
+  }
+
   /** The public addresses that peers see of connections that start in a zone; none where the zone has no way out. */
   wayOutOf(zone: string): readonly string[] {
     return this.waysOut.get(zone) ?? [];
@@ -214,10 +239,12 @@ export abstract class Network extends Construct {
   /**
    * The DNS zone that a name belongs to.
    *
-   * @throws {@link UcEdgeError} `stack-dns-zone-unknown`
+   * @throws {@link UcEdgeError} `stack-dns-zone-unknown`, `stack-record-taken` for the name of an alias.
    * @internal
    */
-  dnsZoneOf({ view, type, name, path }: Omit<RecordRequest, "value" | "facts">): DnsZone {
+  dnsZoneOf(request: Pick<RecordRequest, "view" | "type" | "name" | "path">): DnsZone {
+    const { view, type, name, path } = request;
+    if (this.recordSets.get(keyOf(request))?.alias !== undefined) throw recordTaken(request);
     const zones = this.dnsZones[view];
     const known = [...zones.keys(), ...(view === "public" ? this.domainsElsewhere : [])];
     const domain = closestDomain(name, known);
@@ -239,11 +266,21 @@ export abstract class Network extends Construct {
     });
   }
 
+  /**
+   * Refuses a name that has a record already.
+   *
+   * @throws {@link UcEdgeError} `stack-record-taken`
+   * @internal
+   */
+  requireUnnamed(request: Pick<RecordRequest, "view" | "type" | "name" | "path">): void {
+    if (this.recordSets.has(keyOf(request))) throw recordTaken(request);
+  }
+
   /** Makes a record, or extends the record set of the same name. @internal */
   addRecord(request: RecordRequest): void {
-    const { view, type, name } = request;
+    const { view, type, name, alias } = request;
     const { domain, zone } = this.dnsZoneOf(request);
-    const key = `${view} ${type} ${name}`;
+    const key = keyOf(request);
     const known = this.recordSets.get(key);
     const before = known?.values ?? [];
     const text = (value: string): string => resolvedText(this, value);
@@ -255,6 +292,7 @@ export abstract class Network extends Construct {
       domain,
       zone: zone ?? "",
       values: values.sort((a, b) => (text(a) < text(b) ? -1 : 1)),
+      alias,
       facts: [...new Set([...(known?.facts ?? []), ...request.facts])].sort(),
     };
     this.recordSets.set(key, set);
@@ -272,6 +310,10 @@ export abstract class Network extends Construct {
   protected abstract checkSubnet(request: Pick<InterfaceRequest, "zone" | "side" | "title">, path: string): void;
   /** Makes a balancer in the cloud. @internal */
   protected abstract makeBalancer(scope: Construct, id: string, request: BalancerRequest): Balancer;
+  /** Refuses a proxy that the cloud cannot run, before anything is made. @internal */
+  protected abstract checkProxy(request: ProxyRequest, path: string): void;
+  /** Makes a proxy in the cloud. @internal */
+  protected abstract makeProxy(scope: Construct, id: string, request: ProxyRequest): PlacedProxy;
   /** Makes a record set, or brings it up to date. @internal */
   protected abstract writeRecordSet(set: RecordSet): void;
 
@@ -364,7 +406,8 @@ export abstract class Network extends Construct {
 
   private declareRecord(set: RecordSet, made: boolean): void {
     const declaration = Declaration.of(this);
-    const { view, type, name } = set;
+    const { view, name } = set;
+    const type = set.alias !== undefined && !made ? "CNAME" : set.type;
     declaration.set(`record ${stackPath(this)} ${view} ${type} ${name}`, () => ({
       item: "record",
       network: stackPath(this),
@@ -376,4 +419,20 @@ export abstract class Network extends Construct {
       facts: set.facts,
     }));
   }
+}
+
+function keyOf({ view, type, name }: Pick<RecordRequest, "view" | "type" | "name">): string {
+  return `${view} ${type} ${name}`;
+}
+
+function recordTaken({ view, type, name, path }: Pick<RecordRequest, "view" | "type" | "name" | "path">): UcEdgeError {
+  return new UcEdgeError({
+    code: "stack-record-taken",
+    what: `cannot make the ${view} ${type} record`,
+    prop: "name",
+    value: name,
+    expected: "a name without a record: one that leads to a proxy of the cloud leads nowhere else",
+    todo: "choose another name for one of the two",
+    path,
+  });
 }
