@@ -14,6 +14,9 @@ export type {
   ForwarderFact,
   LimitFact,
   OpenedPorts,
+  PlatformDocumentKey,
+  PlatformEnd,
+  PlatformFact,
   PortList,
   PrintedPorts,
   Reading,
@@ -26,6 +29,7 @@ export type {
   Zone,
 } from "./schema";
 export { DOCUMENTS } from "./documents";
+export { PLATFORM_FLOWS } from "./platform";
 export {
   CERTIFICATES,
   CHECKS,

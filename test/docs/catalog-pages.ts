@@ -1,4 +1,5 @@
 /** The reference pages of the catalog, one per document, made from the facts. `npm run docs` writes them to `docs/catalog`. */
+import { PLATFORM_FLOWS } from "../../lib/catalog/platform";
 import type { DocumentFact, Reading } from "../../lib/catalog/schema";
 import { alternativesOf, limitWords, probeWords } from "../../lib/tools/report/catalog-columns";
 import { portListWords, printedTraffic, openedTraffic, whenWords } from "../../lib/tools/report/catalog-words";
@@ -27,7 +28,7 @@ function indexPage(cited: readonly DocumentFact[]): string {
       cited.includes(document) ? `[${name}](${document.key}.md)` : name,
       escaped(`${document.publisher}, ${document.product}`),
       escaped(document.language),
-      facts === 0 ? "cited by findings" : String(facts),
+      facts === 0 ? `cited by ${isOfPlatform(document) ? "platform flows" : "findings"}` : String(facts),
     ];
   });
   return joined([
@@ -36,6 +37,10 @@ function indexPage(cited: readonly DocumentFact[]): string {
     "What the library knows of each vendor's product, with the place where it stands. `uc-edge catalog` looks the same facts up.",
     table(["document", "of", "language", "facts"], rows),
   ]);
+}
+
+function isOfPlatform({ key }: DocumentFact): boolean {
+  return PLATFORM_FLOWS.some(({ source }) => source.document === key);
 }
 
 function pageOf(document: DocumentFact): string {
