@@ -3,11 +3,11 @@ import { IpPrefix, mergePrefixes } from "../../net/ip-prefix";
 import { ALL_PORTS } from "../../net/port-range";
 import {
   type DeclaredFinding,
-  type DeclaredInterface,
   type DeclaredRecord,
   type Declaration,
   readDeclaration,
 } from "../read/declaration";
+import type { DeclaredInterface } from "../read/declared-interface";
 import type { Rule, RulePeer } from "../read/rule";
 import { rulesByGroup } from "../read/rules-by-group";
 import { readGroups } from "../read/stack-rules";

@@ -1,0 +1,30 @@
+/** What a stack puts between the world and its interfaces: translations, balancers and proxies, routes. */
+import { applicationGateways } from "./application-gateways";
+import { awsBalancers } from "./aws-balancers";
+import { azureBalancers } from "./azure-balancers";
+import type { ReadBalancer } from "./balancer";
+import { References } from "./references";
+import { type ReadAnnouncement, type ReadRoute, readAnnouncements, readRoutes } from "./routes";
+import type { TerraformResource } from "./terraform-resource";
+import { readTranslations, type ReadTranslation } from "./translations";
+
+/** All of it, as it stands in Terraform. */
+export interface StackReach {
+  readonly references: References;
+  readonly translations: readonly ReadTranslation[];
+  readonly balancers: readonly ReadBalancer[];
+  readonly routes: readonly ReadRoute[];
+  readonly announcements: readonly ReadAnnouncement[];
+}
+
+/** Reads it. */
+export function readReach(resources: readonly TerraformResource[]): StackReach {
+  const references = new References(resources);
+  return {
+    references,
+    translations: readTranslations(references),
+    balancers: [...awsBalancers(references), ...azureBalancers(references), ...applicationGateways(references)],
+    routes: readRoutes(references),
+    announcements: readAnnouncements(references),
+  };
+}
