@@ -133,7 +133,7 @@ describe.each([...examples.keys()])("changed rules of %s", (stack) => {
 });
 
 function isAboutTraffic(finding: CheckFinding): boolean {
-  return finding.code === "check-flow-missing" || finding.code === "check-traffic-surplus";
+  return ["check-flow-missing", "check-traffic-surplus", "check-peer-wider"].includes(finding.code);
 }
 
 const NUMBERS: Readonly<Record<string, number>> = { tcp: 6, udp: 17, icmp: 1, icmpv6: 58, esp: 50, ah: 51 };
