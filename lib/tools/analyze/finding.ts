@@ -1,6 +1,6 @@
 /** What a check has to say, and which of it has been accepted. */
 import type { Declaration, DeclaredAcceptance } from "../read/declaration";
-import type { FlowKind } from "./expected";
+import type { FlowKind } from "./asked";
 
 /**
  * What a finding is about. `exactness`: whether the rules permit just what is asked for; `deployment`: what the constructs

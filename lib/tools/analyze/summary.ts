@@ -1,6 +1,7 @@
 /** The counts of a check: exactness for itself, and lint apart from it. */
+import type { FlowKind } from "./asked";
 import type { CheckedInterface } from "./check";
-import type { ExpectedFlow, FlowKind } from "./expected";
+import type { ExpectedFlow } from "./expected";
 import { type CheckFinding, counts, type FindingArea } from "./finding";
 
 /** A number for each kind of flow. */

@@ -13,6 +13,8 @@ export interface DeclaredListener {
   readonly healthPort: number;
   /** The path of the interface whose network interfaces are the members. */
   readonly target: string;
+  /** Which of their addresses traffic goes to, where they have several; null where they have one. */
+  readonly address: number | null;
 }
 
 /** A balancer, a port forward or a proxy that the cloud runs. */
@@ -78,7 +80,7 @@ export function readBalancer(item: DeclaredItem): DeclaredBalancer {
 }
 
 function readListener(item: DeclaredItem, value: unknown): DeclaredListener {
-  const { transport, port, memberPort, healthPort, target } = isObject(value) ? value : {};
+  const { transport, port, memberPort, healthPort, target, address } = isObject(value) ? value : {};
   const number = (one: unknown): number => {
     const read = numberOf(one);
     if (read === undefined) throw item.damaged("listeners, with a transport, ports and a target each");
@@ -94,6 +96,7 @@ function readListener(item: DeclaredItem, value: unknown): DeclaredListener {
     memberPort: number(memberPort),
     healthPort: number(healthPort),
     target: path,
+    address: numberOf(address) ?? null,
   };
 }
 

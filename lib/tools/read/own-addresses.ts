@@ -27,6 +27,8 @@ export function privateAddressesOf(type: string, values: JsonObject): (string | 
     }
     case "aws_route53_resolver_endpoint":
       return listOf(values["ip_address"]).map((one) => textOf(objectOf(one)["ip"]));
+    case "aws_instance":
+      return [textOf(values["private_ip"]), ...listOf(values["secondary_private_ips"]).map(textOf)];
     default:
       return [undefined];
   }

@@ -2,7 +2,7 @@
 import { applicationGateways } from "./application-gateways";
 import { awsBalancers } from "./aws-balancers";
 import { azureBalancers } from "./azure-balancers";
-import type { ReadBalancer } from "./balancer";
+import type { BalancerKind, ReadBalancer } from "./balancer";
 import { References } from "./references";
 import { type ReadAnnouncement, type ReadRoute, readAnnouncements, readRoutes } from "./routes";
 import type { TerraformResource } from "./terraform-resource";
@@ -27,4 +27,16 @@ export function readReach(resources: readonly TerraformResource[]): StackReach {
     routes: readRoutes(references),
     announcements: readAnnouncements(references),
   };
+}
+
+const KINDS: readonly [string, BalancerKind][] = [
+  ["aws_lb.", "network-load-balancer"],
+  ["azurerm_lb.", "azure-load-balancer"],
+  ["azurerm_application_gateway.", "application-gateway"],
+];
+
+/** What kind of balancer a Terraform address is; of one that the stack lacks, what it is called. */
+export function balancerKind({ balancers }: StackReach, resource: string): BalancerKind {
+  const found = balancers.find(({ address }) => address === resource);
+  return found?.kind ?? KINDS.find(([type]) => resource.startsWith(type))?.[1] ?? "unknown";
 }

@@ -1,12 +1,7 @@
 /** What a stack opens, as data: per interface and rule, from where, what for, and on whose word. */
 import { IpPrefix, mergePrefixes } from "../../net/ip-prefix";
 import { ALL_PORTS } from "../../net/port-range";
-import {
-  type DeclaredFinding,
-  type DeclaredRecord,
-  type Declaration,
-  readDeclaration,
-} from "../read/declaration";
+import { type DeclaredFinding, type DeclaredRecord, type Declaration, readDeclaration } from "../read/declaration";
 import type { DeclaredInterface } from "../read/declared-interface";
 import type { Rule, RulePeer } from "../read/rule";
 import { rulesByGroup } from "../read/rules-by-group";
