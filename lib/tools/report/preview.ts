@@ -3,7 +3,7 @@ import { IpPrefix, mergePrefixes } from "../../net/ip-prefix";
 import { ALL_PORTS } from "../../net/port-range";
 import { type DeclaredFinding, type DeclaredRecord, type Declaration, readDeclaration } from "../read/declaration";
 import type { DeclaredInterface } from "../read/declared-interface";
-import type { Rule, RulePeer } from "../read/rule";
+import type { Rule, RulePeer, UnknownPart } from "../read/rule";
 import { rulesByGroup } from "../read/rules-by-group";
 import { readGroups } from "../read/stack-rules";
 import type { TerraformStackFile } from "../read/terraform-resource";
@@ -41,6 +41,8 @@ export interface PreviewRule {
   readonly isLastDenial: boolean;
   /** Whether `count`, `for_each` or a dynamic block makes it: there may be several of it, or none. */
   readonly repeated: boolean;
+  /** What of it is known only when Terraform runs; its values are then the widest that they may be. */
+  readonly unknown: readonly UnknownPart[];
   readonly description: string;
 }
 
@@ -174,13 +176,14 @@ function previewRule(
     standing: asked?.standingOf(rule, cited) ?? (rule.access === "deny" ? "denial" : "undocumented"),
     isLastDenial: isLast,
     repeated: rule.repeated,
+    unknown: rule.unknown,
     description: rule.description,
   };
 }
 
 /** Whether a rule denies everything, after all others of its direction. */
 function isLastDenial(rule: Rule, rules: readonly Rule[]): boolean {
-  const { access, peer, local, transport, ports, sourcePorts, direction, priority } = rule;
+  const { access, peer, local, transport, ports, sourcePorts, direction, priority, unknown } = rule;
   const isAll = ports?.some(({ first, last }) => first === ALL_PORTS.first && last === ALL_PORTS.last) === true;
   return (
     access === "deny" &&
@@ -189,6 +192,7 @@ function isLastDenial(rule: Rule, rules: readonly Rule[]): boolean {
     sourcePorts === null &&
     [local, peer].every((end) => end.kind === "any" && !isOneFamily(end.spelled)) &&
     !rule.repeated &&
+    unknown.length === 0 &&
     rules.every((other) => other.direction !== direction || (other.priority ?? 0) <= (priority ?? 0))
   );
 }
