@@ -7,8 +7,10 @@ export { DECLARATION_VARIABLE } from "./stack/declaration";
 export { FirewallGroup } from "./stack/firewall-group";
 export { Network } from "./stack/network";
 export { Peer, type PeerSpec } from "./stack/peer";
-export { PlacedInterface, type InterfaceProps, type Side } from "./stack/placed-interface";
+export type { InterfaceProps, Side, Translation } from "./stack/interface-request";
+export { PlacedInterface, type PlacedAddress, type PlacedNic } from "./stack/placed-interface";
 export { Role } from "./stack/role";
+export type { WayOut } from "./stack/ways-out";
 export { EdgeServer } from "./systems/ocs/edge-server";
 export type {
   EdgeServerProps,
@@ -17,3 +19,4 @@ export type {
   FederationProps,
   PublicImProps,
 } from "./systems/ocs/edge-server-props";
+export { VirtualAddress, type PortForwardProps, type VirtualAddressProps } from "./systems/virtual-address";

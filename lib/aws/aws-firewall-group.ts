@@ -89,11 +89,12 @@ export class AwsFirewallGroup extends FirewallGroup {
   protected override overQuota(rules: readonly CompiledRule[]): string[] {
     const limit = this.options.rulesPerDirectionAndFamily;
     const counts = new Map<string, number>();
-    const count = (key: string): void => void counts.set(key, (counts.get(key) ?? 0) + 1);
+    const count = (key: string, more: number): void => void counts.set(key, (counts.get(key) ?? 0) + more);
     for (const { direction, peer } of rules) {
-      // A reference to a group or a prefix list counts once per address family.
-      if (familyOf(peer) !== "ipv6") count(`${direction} IPv4`);
-      if (familyOf(peer) !== "ipv4") count(`${direction} IPv6`);
+      // A reference to a group counts once per address family, one to a prefix list as often as it may have entries.
+      const entries = peer.kind === "prefix-list" ? (peer.entries ?? 1) : 1;
+      if (familyOf(peer) !== "ipv6") count(`${direction} IPv4`, entries);
+      if (familyOf(peer) !== "ipv4") count(`${direction} IPv6`, entries);
     }
     return [...counts]
       .filter(([, number]) => number > limit)

@@ -1,65 +1,121 @@
-/** An elastic network interface, made or existing, with its security group and static NAT. */
+/** Elastic network interfaces, made or existing, with their security group and static NAT. */
 import { Eip } from "@cdktf/provider-aws/lib/eip";
 import { EipAssociation } from "@cdktf/provider-aws/lib/eip-association";
 import { NetworkInterface } from "@cdktf/provider-aws/lib/network-interface";
 import { NetworkInterfaceSgAttachment } from "@cdktf/provider-aws/lib/network-interface-sg-attachment";
-import type { Construct } from "constructs";
+import { Construct } from "constructs";
+import type { AddressRequest, InterfaceRequest, NicRequest } from "../stack/interface-request";
 import { physicalName } from "../stack/paths";
-import { type InterfaceRequest, PlacedInterface } from "../stack/placed-interface";
+import { type PlacedAddress, PlacedInterface, type PlacedNic } from "../stack/placed-interface";
 import { AwsFirewallGroup } from "./aws-firewall-group";
 import type { AwsNetwork } from "./aws-network";
 
 const LONGEST_TAG = 255;
 
-/** An interface on AWS. */
+/** Where a network interface's resources are made. */
+interface NicScope {
+  readonly scope: Construct;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** Interfaces on AWS with one security group around them. */
 export class AwsInterface extends PlacedInterface {
   readonly group: AwsFirewallGroup;
-  readonly interfaceId: string;
-  readonly privateAddress: string | undefined;
-  readonly publicAddress: string | undefined;
-  readonly publicIpv6Address: string | undefined;
+  readonly nics: readonly PlacedNic[];
 
-  constructor(scope: Construct, id: string, network: AwsNetwork, request: InterfaceRequest) {
-    super(scope, id, network, request);
-    const tags = { Name: physicalName(this, LONGEST_TAG) };
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly aws: AwsNetwork,
+    request: InterfaceRequest,
+  ) {
+    super(scope, id, aws, request);
     this.group = new AwsFirewallGroup(this, "Rules", {
-      vpcId: network.vpcId,
+      vpcId: aws.vpcId,
       title: request.title,
-      ownPrefixes: network.zones.all(),
-      rulesPerDirectionAndFamily: network.rulesPerDirectionAndFamily,
+      ownPrefixes: aws.zones.all(),
+      rulesPerDirectionAndFamily: aws.rulesPerDirectionAndFamily,
     });
-    if (request.existingInterfaceId === undefined) {
-      const made = new NetworkInterface(this, "Interface", {
-        subnetId: network.subnetFor(request, this.node.path),
-        ...(request.privateAddress === undefined ? {} : { privateIps: [request.privateAddress] }),
-        ...(request.ipv6Address === undefined ? {} : { ipv6Addresses: [request.ipv6Address] }),
-        securityGroups: [this.group.groupId],
-        description: request.title,
-        tags,
-      });
-      this.interfaceId = made.id;
-      this.privateAddress = request.privateAddress ?? made.privateIp;
-    } else {
-      new NetworkInterfaceSgAttachment(this, "Attachment", {
-        networkInterfaceId: request.existingInterfaceId,
-        securityGroupId: this.group.groupId,
-      });
-      this.interfaceId = request.existingInterfaceId;
-      this.privateAddress = request.privateAddress;
-    }
-    // AWS does not translate IPv6.
-    this.publicIpv6Address = request.side === "external" ? request.ipv6Address : undefined;
-    this.publicAddress =
-      request.publicAddress ?? (request.side === "external" ? this.makePublicAddress(tags) : undefined);
+    this.nics = request.nics.map((nic, index) => {
+      const place = request.nics.length === 1 ? this : new Construct(this, `Member${String(index + 1)}`);
+      return this.placeNic({ scope: place, tags: { Name: physicalName(place, LONGEST_TAG) } }, nic);
+    });
   }
 
-  private makePublicAddress(tags: Record<string, string>): string {
-    const address = new Eip(this, "Address", { domain: "vpc", tags });
-    new EipAssociation(this, "AddressAssociation", {
+  private placeNic(place: NicScope, nic: NicRequest): PlacedNic {
+    const { existingInterfaceId, addresses } = nic;
+    if (existingInterfaceId !== undefined) {
+      new NetworkInterfaceSgAttachment(place.scope, "Attachment", {
+        networkInterfaceId: existingInterfaceId,
+        securityGroupId: this.group.groupId,
+      });
+      return this.placed(place, existingInterfaceId, true, addresses, undefined);
+    }
+    const made = this.makeNic(place, addresses);
+    return this.placed(place, made.id, false, addresses, made.privateIp);
+  }
+
+  private makeNic({ scope, tags }: NicScope, addresses: readonly AddressRequest[]): NetworkInterface {
+    const [first, ...others] = addresses.flatMap(({ privateAddress }) => privateAddress ?? []);
+    const ipv6 = addresses.flatMap(({ ipv6Address }) => ipv6Address ?? []);
+    return new NetworkInterface(scope, "Interface", {
+      subnetId: this.aws.subnetFor(this.request, this.node.path),
+      // Of a list of several, the provider takes the first as the primary one only where the list keeps its order.
+      ...(first === undefined ? {} : others.length === 0 ? { privateIps: [first] } : orderedAddresses(first, others)),
+      ...(ipv6.length === 0 ? {} : { ipv6Addresses: ipv6 }),
+      securityGroups: [this.group.groupId],
+      description: this.request.title,
+      tags,
+    });
+  }
+
+  private placed(
+    place: NicScope,
+    interfaceId: string,
+    existing: boolean,
+    addresses: readonly AddressRequest[],
+    picked: string | undefined,
+  ): PlacedNic {
+    return {
+      interfaceId,
+      existing,
+      addresses: addresses.map((request, index): PlacedAddress => {
+        const { privateAddress, ipv6Address, publicAddress, makesPublicAddress } = request;
+        return {
+          request,
+          privateAddress: privateAddress ?? picked,
+          ipv6Address,
+          publicAddress:
+            publicAddress ?? (makesPublicAddress ? this.makeAddress(place, interfaceId, request, index) : undefined),
+          // AWS does not translate IPv6.
+          publicIpv6Address: this.request.side === "external" ? ipv6Address : undefined,
+        };
+      }),
+    };
+  }
+
+  private makeAddress(
+    { scope, tags }: NicScope,
+    networkInterfaceId: string,
+    { privateAddress }: AddressRequest,
+    index: number,
+  ): string {
+    const suffix = index === 0 ? "" : String(index + 1);
+    const address = new Eip(scope, `Address${suffix}`, { domain: "vpc", tags });
+    this.aws.countPublicAddress();
+    new EipAssociation(scope, `AddressAssociation${suffix}`, {
       allocationId: address.id,
-      networkInterfaceId: this.interfaceId,
-      ...(this.request.privateAddress === undefined ? {} : { privateIpAddress: this.request.privateAddress }),
+      networkInterfaceId,
+      ...(privateAddress === undefined ? {} : { privateIpAddress: privateAddress }),
     });
     return address.publicIp;
   }
+}
+
+/** The provider keeps the order of a list of addresses only in `private_ip_list`. */
+function orderedAddresses(
+  first: string,
+  others: readonly string[],
+): { privateIpListEnabled: boolean; privateIpList: string[] } {
+  return { privateIpListEnabled: true, privateIpList: [first, ...others] };
 }

@@ -4,12 +4,16 @@ import type { Construct } from "constructs";
 import { Network, prefixesOfZones, type RecordSet } from "../stack/network";
 import { Declaration } from "../stack/declaration";
 import { stackPath } from "../stack/paths";
-import type { InterfaceRequest, PlacedInterface } from "../stack/placed-interface";
+import type { Balancer, BalancerRequest } from "../stack/balancer";
+import type { InterfaceRequest } from "../stack/interface-request";
+import type { PlacedInterface } from "../stack/placed-interface";
+import { type WayOut, wayOutOf } from "../stack/ways-out";
 import { isUnresolved, requireKnown, resolvedText } from "../stack/unresolved";
 import { UcEdgeError } from "../net/uc-edge-error";
 import { keyText } from "../compiler/rule-key";
+import { AwsBalancer } from "./aws-balancer";
 import { AwsInterface } from "./aws-interface";
-import { RULES_PER_DIRECTION_AND_FAMILY } from "./capabilities";
+import { ELASTIC_IP_ADDRESSES, LARGEST_RULE_QUOTA, RULES_PER_DIRECTION_AND_FAMILY } from "./capabilities";
 
 /** A subnet that exists. */
 export interface AwsSubnet {
@@ -27,6 +31,12 @@ export interface AwsPerimeter {
   readonly internalSubnet: AwsSubnet;
   /** The address blocks of the perimeter, IPv4 and IPv6. */
   readonly prefixes: readonly string[];
+  /**
+   * The network's own way to the internet for hosts of the perimeter that have no public address.
+   *
+   * @default - none; a flow that starts at such a host and goes to the internet is an error
+   */
+  readonly wayOut?: WayOut;
 }
 
 /** A zone of its own on AWS. */
@@ -39,6 +49,12 @@ export interface AwsZone {
   readonly subnet?: AwsSubnet;
   /** The zone's address blocks, networks on premises included. */
   readonly prefixes: readonly string[];
+  /**
+   * The network's own way to the internet for hosts of the zone that have no public address.
+   *
+   * @default - none; a flow that starts at such a host and goes to the internet is an error
+   */
+  readonly wayOut?: WayOut;
 }
 
 /** The DNS zones of a network on AWS. */
@@ -77,6 +93,13 @@ export interface AwsQuotas {
    * @default 60
    */
   readonly rulesPerDirectionAndFamily?: number;
+  /**
+   * Elastic IP addresses of the region. Those that this network's deployments make are counted against it; what else the
+   * account has is not known here.
+   *
+   * @default 5
+   */
+  readonly elasticIpAddresses?: number;
 }
 
 /** What {@link AwsNetwork} needs to know. */
@@ -127,6 +150,8 @@ export class AwsNetwork extends Network {
   readonly vpcId: string;
   /** The quota that rules are counted against. */
   readonly rulesPerDirectionAndFamily: number;
+  private readonly elasticIpAddresses: number;
+  private addressesMade = 0;
   private readonly recordResources = new Map<string, Route53Record>();
 
   constructor(
@@ -138,14 +163,29 @@ export class AwsNetwork extends Network {
       prefixes: prefixesOfZones(props),
       dnsZones: { public: props.dns?.publicZones ?? {}, internal: props.dns?.internalZones ?? {} },
       domainsElsewhere: props.dns?.domainsElsewhere ?? [],
+      waysOut: { perimeter: wayOutOf(props.perimeter), internal: wayOutOf(props.internal) },
     });
     this.vpcId = props.vpcId;
-    this.rulesPerDirectionAndFamily = this.readQuota(props.quotas?.rulesPerDirectionAndFamily);
+    this.rulesPerDirectionAndFamily = this.readQuota(
+      "rulesPerDirectionAndFamily",
+      props.quotas?.rulesPerDirectionAndFamily ?? RULES_PER_DIRECTION_AND_FAMILY,
+      LARGEST_RULE_QUOTA,
+    );
+    this.elasticIpAddresses = this.readQuota(
+      "elasticIpAddresses",
+      props.quotas?.elasticIpAddresses ?? ELASTIC_IP_ADDRESSES,
+    );
     this.checkAvailabilityZones();
+    this.node.addValidation({ validate: () => this.overQuota() });
+  }
+
+  /** Notes that an Elastic IP address is made. @internal */
+  countPublicAddress(): void {
+    this.addressesMade += 1;
   }
 
   /** The subnet of an interface that is to be made. @internal */
-  subnetFor(request: InterfaceRequest, path: string): string {
+  subnetFor(request: Pick<InterfaceRequest, "zone" | "side" | "title">, path: string): string {
     const { perimeter, internal } = this.props;
     const subnet =
       request.zone === "internal"
@@ -166,7 +206,17 @@ export class AwsNetwork extends Network {
   }
 
   protected override checkRequest(request: InterfaceRequest, path: string): void {
-    if (request.existingInterfaceId === undefined) this.subnetFor(request, path);
+    if (request.nics.some((nic) => nic.existingInterfaceId === undefined)) this.subnetFor(request, path);
+  }
+
+  /** @internal */
+  protected override checkSubnet(request: Pick<InterfaceRequest, "zone" | "side" | "title">, path: string): void {
+    this.subnetFor(request, path);
+  }
+
+  /** @internal */
+  protected override makeBalancer(scope: Construct, id: string, request: BalancerRequest): Balancer {
+    return new AwsBalancer(scope, id, this, request);
   }
 
   /** @internal */
@@ -174,18 +224,27 @@ export class AwsNetwork extends Network {
     return new AwsInterface(scope, id, this, request);
   }
 
-  private readQuota(given: number | undefined): number {
-    const quota = given ?? RULES_PER_DIRECTION_AND_FAMILY;
-    const by = { what: "cannot place the network", prop: "quotas.rulesPerDirectionAndFamily", path: this.node.path };
-    requireKnown(quota, by, "rules are counted when the stack is synthesized");
-    if (Number.isInteger(quota) && quota > 0) return quota;
+  private readQuota(name: keyof AwsQuotas, quota: number, largest = Infinity): number {
+    const by = { what: "cannot place the network", prop: `quotas.${name}`, path: this.node.path };
+    requireKnown(quota, by, "it is counted against when the stack is synthesized");
+    if (Number.isInteger(quota) && quota > 0 && quota <= largest) return quota;
     throw new UcEdgeError({
       ...by,
       code: "aws-quota-invalid",
-      value: given,
-      expected: "a whole number above 0",
+      value: quota,
+      expected:
+        largest === Infinity
+          ? "a whole number above 0"
+          : `a whole number from 1 to ${String(largest)}, as rules times groups of an interface are at most that many`,
       todo: "give the quota that AWS has granted, or leave it out",
     });
+  }
+
+  private overQuota(): string[] {
+    if (this.addressesMade <= this.elasticIpAddresses) return [];
+    return [
+      `cannot place the network (${this.node.path}): Elastic IP addresses is ${String(this.addressesMade)}, expected at most ${String(this.elasticIpAddresses)}; state publicAddress for addresses that you have, or ask AWS for a higher quota and state it as quotas.elasticIpAddresses [aws-addresses-over-quota]`,
+    ];
   }
 
   private checkAvailabilityZones(): void {

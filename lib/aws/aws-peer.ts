@@ -12,9 +12,10 @@ export class AwsPeer {
    * The addresses of a prefix list, AWS-managed or your own. Against the quota it counts as its maximum number of entries.
    *
    * @param id - The prefix list's id, `pl-...`; it may be unresolved.
-   * @throws {@link UcEdgeError} `aws-prefix-list-invalid`
+   * @param maxEntries - The list's maximum number of entries, as AWS counts it against the quota; left out, 1 is counted.
+   * @throws {@link UcEdgeError} `aws-prefix-list-invalid`, `aws-prefix-list-entries-invalid`
    */
-  static prefixList(id: string): Peer {
+  static prefixList(id: string, maxEntries?: number): Peer {
     if (!isUnresolved(id) && !(typeof id === "string" && /^pl-\w+$/.test(id))) {
       throw new UcEdgeError({
         code: "aws-prefix-list-invalid",
@@ -25,6 +26,16 @@ export class AwsPeer {
         todo: "copy the id, not the name, of the prefix list",
       });
     }
-    return Peer.ofCloud("prefix-list", "aws", id);
+    if (maxEntries !== undefined && !(Number.isInteger(maxEntries) && maxEntries > 0)) {
+      throw new UcEdgeError({
+        code: "aws-prefix-list-entries-invalid",
+        what: "cannot make a peer",
+        prop: "maxEntries",
+        value: maxEntries,
+        expected: "a whole number above 0: the list's maximum number of entries",
+        todo: "copy it from the prefix list, or leave it out",
+      });
+    }
+    return Peer.ofCloud("prefix-list", "aws", id, maxEntries);
   }
 }

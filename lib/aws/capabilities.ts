@@ -2,11 +2,12 @@
 import type { RuleCapabilities } from "../compiler/permit";
 import { TRANSPORTS } from "../net/transport";
 
-/** One prefix and one port range per rule; ICMP by type and code; source ports not at all. */
+/** One prefix and one port range per rule; ICMP by type and code; source ports and own addresses not at all. */
 export const AWS_CAPABILITIES: RuleCapabilities = {
   severalPerRule: false,
   sourcePorts: false,
   icmpMessages: true,
+  localAddresses: false,
   transports: TRANSPORTS,
 };
 
@@ -16,5 +17,23 @@ export const AWS_CAPABILITIES: RuleCapabilities = {
  */
 export const RULES_PER_DIRECTION_AND_FAMILY = 60;
 
+/** Rules times security groups of a network interface, at the most. Source: as above. */
+export const LARGEST_RULE_QUOTA = 1000;
+
+/** Elastic IP addresses of a region, by default; AWS raises it on request. Source: as above. */
+export const ELASTIC_IP_ADDRESSES = 5;
+
 /** The longest description that EC2 takes, of a group or a rule. */
 export const LONGEST_DESCRIPTION = 255;
+
+/**
+ * Listeners of a Network Load Balancer; AWS does not raise it.
+ * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-limits.html
+ */
+export const LISTENERS_PER_BALANCER = 50;
+
+/** The longest name of a load balancer. */
+export const LONGEST_BALANCER_NAME = 32;
+
+/** How long a TCP connection through a balancer may be idle: as long as Azure's longest; AWS takes 60 to 6,000 s. */
+export const TCP_IDLE_SECONDS = 1800;

@@ -21,6 +21,7 @@ import { FirewallGroup } from "../stack/firewall-group";
 import { physicalName } from "../stack/paths";
 import {
   ADDRESSES_PER_GROUP,
+  APPLICATION_GROUPS_PER_GROUP,
   AZURE_CAPABILITIES,
   DENY_PRIORITY,
   FIRST_PRIORITY,
@@ -130,6 +131,12 @@ export class AzureFirewallGroup extends FirewallGroup {
         `${where}: rules is ${String(number)}, the two that deny everything else included, expected at most ${String(RULES_PER_GROUP)}; name wider prefixes, or spread the roles over more interfaces [azure-rules-over-quota]`,
       );
     }
+    const groups = new Set(rules.flatMap(({ peer }) => (peer.kind === "group" ? [peer.key] : []))).size + 1;
+    if (groups > APPLICATION_GROUPS_PER_GROUP) {
+      messages.push(
+        `${where}: application security groups in rules is ${String(groups)}, its own included, expected at most ${String(APPLICATION_GROUPS_PER_GROUP)}; name peers by prefixes, or spread the roles over more interfaces [azure-groups-over-quota]`,
+      );
+    }
     for (const direction of ["ingress", "egress"] as const) {
       const addresses = rules
         .filter((rule) => rule.direction === direction)
@@ -187,11 +194,10 @@ export class AzureFirewallGroup extends FirewallGroup {
   }
 
   private body(rule: CompiledRule): SecurityRuleBody {
-    const self = [this.groupId];
     const ends =
       rule.direction === "ingress"
-        ? { ...sourceOf(rule.peer), destinationApplicationSecurityGroupIds: self }
-        : { ...destinationOf(rule.peer), sourceApplicationSecurityGroupIds: self };
+        ? { ...sourceOf(rule.peer), ...destinationHere(rule.local, this.groupId) }
+        : { ...destinationOf(rule.peer), ...sourceHere(rule.local, this.groupId) };
     const [port, ...otherPorts] = rule.ports.map(printPorts);
     return {
       name: ruleName(rule.key),
@@ -222,6 +228,19 @@ function byDirectionAndPriority(a: SecurityRule, b: SecurityRule): number {
 function ruleName(key: string): string {
   if (key.length <= LONGEST_NAME && /^[\w.-]*\w$/.test(key)) return key;
   return `${key.replace(/[^\w.-]/g, "-").slice(0, LONGEST_NAME - 9)}-${checksum(key)}`;
+}
+
+/** The group's own end: all of it by its name, or some of its addresses. */
+function destinationHere(local: readonly string[] | undefined, groupId: string): Partial<SecurityRule> {
+  if (local === undefined) return { destinationApplicationSecurityGroupIds: [groupId] };
+  const [first, ...others] = local;
+  return others.length === 0 ? { destinationAddressPrefix: first ?? "" } : { destinationAddressPrefixes: [...local] };
+}
+
+function sourceHere(local: readonly string[] | undefined, groupId: string): Partial<SecurityRule> {
+  if (local === undefined) return { sourceApplicationSecurityGroupIds: [groupId] };
+  const [first, ...others] = local;
+  return others.length === 0 ? { sourceAddressPrefix: first ?? "" } : { sourceAddressPrefixes: [...local] };
 }
 
 function sourceOf(peer: PermitPeer): Partial<SecurityRule> {

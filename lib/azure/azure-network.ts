@@ -9,9 +9,14 @@ import type { Construct } from "constructs";
 import { keyText } from "../compiler/rule-key";
 import { UcEdgeError } from "../net/uc-edge-error";
 import { Network, prefixesOfZones, type RecordSet } from "../stack/network";
-import type { InterfaceRequest, PlacedInterface } from "../stack/placed-interface";
+import type { Balancer, BalancerRequest } from "../stack/balancer";
+import type { InterfaceRequest, NicRequest } from "../stack/interface-request";
+import type { PlacedInterface } from "../stack/placed-interface";
+import { type WayOut, wayOutOf } from "../stack/ways-out";
 import { isUnresolved, resolvedText } from "../stack/unresolved";
+import { AzureBalancer } from "./azure-balancer";
 import { AzureInterface } from "./azure-interface";
+import { ADDRESSES_PER_INTERFACE } from "./capabilities";
 
 /** A subnet that exists. */
 export interface AzureSubnet {
@@ -27,6 +32,12 @@ export interface AzurePerimeter {
   readonly internalSubnet: AzureSubnet;
   /** The address blocks of the perimeter, IPv4 and IPv6. */
   readonly prefixes: readonly string[];
+  /**
+   * The network's own way to the internet for hosts of the perimeter that have no public address.
+   *
+   * @default - none; a flow that starts at such a host and goes to the internet is an error
+   */
+  readonly wayOut?: WayOut;
 }
 
 /** A zone of its own on Azure. */
@@ -39,6 +50,12 @@ export interface AzureZone {
   readonly subnet?: AzureSubnet;
   /** The zone's address blocks, networks on premises included. */
   readonly prefixes: readonly string[];
+  /**
+   * The network's own way to the internet for hosts of the zone that have no public address.
+   *
+   * @default - none; a flow that starts at such a host and goes to the internet is an error
+   */
+  readonly wayOut?: WayOut;
 }
 
 /** The DNS zones of a network on Azure. */
@@ -127,13 +144,14 @@ export class AzureNetwork extends Network {
       prefixes: prefixesOfZones(props),
       dnsZones: { public: props.dns?.publicZones ?? {}, internal: props.dns?.internalZones ?? {} },
       domainsElsewhere: props.dns?.domainsElsewhere ?? [],
+      waysOut: { perimeter: wayOutOf(props.perimeter), internal: wayOutOf(props.internal) },
     });
     this.resourceGroupName = props.resourceGroupName;
     this.location = props.location;
   }
 
   /** The subnet of an interface that is to be made. @internal */
-  subnetFor(request: InterfaceRequest, path: string): string {
+  subnetFor(request: Pick<InterfaceRequest, "zone" | "side" | "title">, path: string): string {
     const { perimeter, internal } = this.props;
     const subnet =
       request.zone === "internal"
@@ -154,12 +172,14 @@ export class AzureNetwork extends Network {
   }
 
   protected override checkRequest(request: InterfaceRequest, path: string): void {
-    const { existingInterfaceId, side, publicAddress, title } = request;
-    if (existingInterfaceId === undefined) this.subnetFor(request, path);
-    else if (side === "external" && publicAddress === undefined) {
+    if (request.nics.some((nic) => nic.existingInterfaceId === undefined)) this.subnetFor(request, path);
+    for (const nic of request.nics) {
+      if (nic.addresses.length > ADDRESSES_PER_INTERFACE) throw tooManyAddresses(request, nic, path);
+      const { existingInterfaceId, addresses } = nic;
+      if (existingInterfaceId === undefined || !addresses.some((address) => address.makesPublicAddress)) continue;
       throw new UcEdgeError({
         code: "azure-existing-interface-public-address",
-        what: `cannot place ${title}`,
+        what: `cannot place ${request.title}`,
         prop: "existingInterfaceId",
         value: isUnresolved(existingInterfaceId) ? resolvedText(this, existingInterfaceId) : existingInterfaceId,
         expected:
@@ -168,6 +188,16 @@ export class AzureNetwork extends Network {
         path,
       });
     }
+  }
+
+  /** @internal */
+  protected override checkSubnet(request: Pick<InterfaceRequest, "zone" | "side" | "title">, path: string): void {
+    this.subnetFor(request, path);
+  }
+
+  /** @internal */
+  protected override makeBalancer(scope: Construct, id: string, request: BalancerRequest): Balancer {
+    return new AzureBalancer(scope, id, this, request);
   }
 
   /** @internal */
@@ -190,6 +220,18 @@ export class AzureNetwork extends Network {
     };
     this.recordResources.set(key, makeRecord(records, key, set, config));
   }
+}
+
+function tooManyAddresses({ title }: InterfaceRequest, nic: NicRequest, path: string): UcEdgeError {
+  return new UcEdgeError({
+    code: "azure-interface-addresses-over-quota",
+    what: `cannot place ${title}`,
+    prop: "addresses",
+    value: nic.addresses.length,
+    expected: `at most ${String(ADDRESSES_PER_INTERFACE)} addresses on one network interface`,
+    todo: "spread the roles over several interfaces",
+    path,
+  });
 }
 
 function makeRecord(

@@ -1,11 +1,12 @@
 /** What network security group rules can say, and the limits that they must keep. */
 import type { RuleCapabilities } from "../compiler/permit";
 
-/** Several prefixes and port ranges per rule; source ports; ICMP only as a whole. */
+/** Several prefixes and port ranges per rule; source ports; own addresses; ICMP only as a whole. */
 export const AZURE_CAPABILITIES: RuleCapabilities = {
   severalPerRule: true,
   sourcePorts: true,
   icmpMessages: false,
+  localAddresses: true,
   // ICMPv6 is not supported in network security groups.
   // Source: https://learn.microsoft.com/azure/virtual-network/ip-services/ipv6-overview#limitations
   transports: ["tcp", "udp", "icmp", "esp", "ah"],
@@ -32,3 +33,18 @@ export const FIRST_PRIORITY = 100;
 export const LAST_ALLOW_PRIORITY = 4095;
 /** The priority of the rules that deny everything else, the last that Azure takes. */
 export const DENY_PRIORITY = 4096;
+
+/**
+ * Rules of a Standard load balancer.
+ * Source: Azure networking limits, as above.
+ */
+export const RULES_PER_BALANCER = 1500;
+
+/** How long a connection through a load balancer may be idle, in minutes. */
+export const IDLE_MINUTES = 30;
+
+/** Addresses of a network interface. Source: Azure networking limits, as above. */
+export const ADDRESSES_PER_INTERFACE = 256;
+
+/** Application security groups that the rules of a network security group name. Source: as above. */
+export const APPLICATION_GROUPS_PER_GROUP = 100;

@@ -26,10 +26,11 @@ export class GroupCompiler {
   /** Adds a permit. Returns the rules that are new or changed, and, as undefined, those that are gone. */
   add(permit: Permit): RuleChanges {
     const changes: RuleChanges = new Map();
-    const name = `${permit.direction} ${permit.transport}`;
+    const local = this.capabilities.localAddresses ? permit.local : undefined;
+    const name = `${permit.direction} ${permit.transport} ${local?.join(" ") ?? ""}`;
     let lane = this.lanes.get(name);
     if (lane === undefined) {
-      lane = new Lane(permit.direction, permit.transport, this.capabilities, this.ownPrefixes);
+      lane = new Lane(permit.direction, permit.transport, this.capabilities, this.ownPrefixes, local);
       this.lanes.set(name, lane);
     }
     for (const peer of this.peersOfRules(permit.peer)) lane.add(peer, permit, changes);

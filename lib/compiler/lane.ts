@@ -1,5 +1,5 @@
 /**
- * The rules of one direction and one transport of a group.
+ * The rules of one direction and one transport of a group, for one choice of its own addresses.
  *
  * A unit is a peer together with the source ports it may use. Each unit keeps the spans of destination ports asked of
  * it. A span needs a rule unless wider units of the lane permit all of it. Where a rule takes one prefix, the two halves
@@ -11,7 +11,7 @@ import type { IpPrefix } from "../net/ip-prefix";
 import { ALL_PORTS, type PortRange } from "../net/port-range";
 import { hasIcmpType, hasPorts, type Transport } from "../net/transport";
 import type { CompiledRule, Direction, Permit, PermitPeer, RuleCapabilities } from "./permit";
-import { ruleKey } from "./rule-key";
+import { localKey, ruleKey } from "./rule-key";
 import { addSorted, holdAll, icmpMessage, icmpSpan, insertSpan, overlapping, replaceRanges, type Span } from "./spans";
 import { type Unit, UnitIndex } from "./unit-index";
 
@@ -29,6 +29,8 @@ export class Lane {
     private readonly transport: Transport,
     private readonly capabilities: RuleCapabilities,
     ownPrefixes: readonly IpPrefix[],
+    /** The group's own addresses that the rules are about; every one where nothing is given. */
+    private readonly local?: readonly string[],
   ) {
     this.units = new UnitIndex(ownPrefixes);
   }
@@ -145,7 +147,8 @@ export class Lane {
   private key(unit: Unit, span?: Span): string {
     const portless = !hasPorts(this.transport) && span?.first === ALL_PORTS.first && span.last === ALL_PORTS.last;
     const first = portless || this.capabilities.severalPerRule ? undefined : span?.first;
-    return ruleKey(this.direction, this.transport, unit.peerKey, unit.sourcePorts, first);
+    const local = this.local === undefined ? undefined : localKey(this.local);
+    return ruleKey(this.direction, this.transport, unit.peerKey, unit.sourcePorts, first, local);
   }
 
   /** A rule as it stands now; none where wider rules permit all of it. */
@@ -161,6 +164,7 @@ export class Lane {
       ports: hasPorts(this.transport) ? spans.map(({ first, last }) => ({ first, last })) : [],
       sourcePorts: unit.sourcePorts,
       icmp: hasIcmpType(this.transport) && this.capabilities.icmpMessages ? icmpMessage(only) : undefined,
+      local: this.local,
       flows: spans.length === 1 ? [...only.flows] : [...new Set(spans.flatMap((one) => one.flows))].sort(),
     };
   }

@@ -28,6 +28,8 @@ export interface OpaquePeer {
   readonly key: string;
   /** What the cloud is told. */
   readonly value: string;
+  /** How many entries of a quota it counts as, where that is known and more than one. */
+  readonly entries?: number | undefined;
 }
 
 /** The other end of a permit or a rule. */
@@ -52,6 +54,11 @@ export interface Permit {
   readonly sourcePorts?: PortRange | undefined;
   /** The message, for `icmp` and `icmpv6`; omitted: every message. */
   readonly icmp?: IcmpMessage | undefined;
+  /**
+   * The group's own end, where an interface has several addresses and the flow is about some of them: sorted texts.
+   * Omitted: every address of the interface.
+   */
+  readonly local?: readonly string[] | undefined;
   /** The id of the flow that asks. */
   readonly flow: string;
 }
@@ -67,6 +74,8 @@ export interface CompiledRule {
   readonly ports: readonly PortRange[];
   readonly sourcePorts?: PortRange | undefined;
   readonly icmp?: IcmpMessage | undefined;
+  /** The group's own addresses that the rule is about, sorted; omitted: all of them. */
+  readonly local?: readonly string[] | undefined;
   /** The flows that the rule serves, sorted. */
   readonly flows: readonly string[];
 }
@@ -79,6 +88,8 @@ export interface RuleCapabilities {
   readonly sourcePorts: boolean;
   /** Whether a rule can name an ICMP type and code. Where not, every message is permitted. */
   readonly icmpMessages: boolean;
+  /** Whether a rule can name some of an interface's own addresses. Where not, every one of them is permitted. */
+  readonly localAddresses: boolean;
   /** The transports that rules know. A flow over another one is refused. */
   readonly transports: readonly Transport[];
 }

@@ -23,16 +23,29 @@ function opaqueText(kind: OpaquePeer["kind"], name: string): string {
   return kept.test(name) ? keyText(name) : `${keyText(name)}-${checksum(name)}`;
 }
 
-/** The key of a rule: direction, transport, peer, source ports where stated, and the first port where it has one. */
+/**
+ * The key of a rule: direction, transport, peer, source ports and own addresses where stated, and the first port where it
+ * has one.
+ */
 export function ruleKey(
   direction: Direction,
   transport: Transport,
   peer: string,
   sourcePorts: PortRange | undefined,
   first: number | undefined,
+  local?: string,
 ): string {
   const from = sourcePorts === undefined ? "" : `-from-${printPorts(sourcePorts)}`;
-  return `${direction}-${transport}-${peer}${from}${first === undefined ? "" : `-${String(first)}`}`;
+  const at = local === undefined ? "" : `-at-${local}`;
+  return `${direction}-${transport}-${peer}${from}${at}${first === undefined ? "" : `-${String(first)}`}`;
+}
+
+/** The own addresses of a rule in its key: one as it is, several by the first, their number and a checksum. */
+export function localKey(local: readonly string[]): string {
+  const [first = "", ...others] = local;
+  const name = keyText(first);
+  const exact = others.length === 0 && /^[0-9a-f.:]+$/i.test(first);
+  return exact ? name : `${name}-and-${String(others.length)}-${checksum(local.join(" "))}`;
 }
 
 /** A text with everything outside letters, digits, dots, dashes and underscores replaced. */

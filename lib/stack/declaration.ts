@@ -23,7 +23,17 @@ export type ItemValue = string | number | boolean | null | readonly ItemValue[] 
 /** One item: what it is, and its values. */
 export interface DeclaredItem {
   readonly item:
-    "stack" | "network" | "interface" | "role" | "system" | "peer" | "own-flow" | "record" | "finding" | "acceptance";
+    | "stack"
+    | "network"
+    | "interface"
+    | "balancer"
+    | "role"
+    | "system"
+    | "peer"
+    | "own-flow"
+    | "record"
+    | "finding"
+    | "acceptance";
   readonly [key: string]: ItemValue;
 }
 
@@ -34,6 +44,7 @@ const ORDER = [
   "system",
   "role",
   "interface",
+  "balancer",
   "peer",
   "own-flow",
   "record",

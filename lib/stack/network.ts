@@ -4,11 +4,14 @@ import type { View } from "../catalog/schema";
 import { closestDomain } from "../model/domain-name";
 import { NETWORK_ZONES, Zones } from "../model/zones";
 import { UcEdgeError } from "../net/uc-edge-error";
+import type { Balancer, BalancerRequest } from "./balancer";
 import { Declaration, DECLARATION_FORMAT } from "./declaration";
+import { type InterfaceRequest, nicOf } from "./interface-request";
 import { stackPath } from "./paths";
-import type { InterfaceRequest, PlacedInterface } from "./placed-interface";
+import type { PlacedInterface } from "./placed-interface";
 import { TakenAddresses } from "./taken-addresses";
 import { parseKnownDomain, requireKnown, requireKnownList, resolvedText } from "./unresolved";
+import { readWaysOut, type WayOut } from "./ways-out";
 
 /** A DNS record as a network makes it. */
 export interface RecordRequest {
@@ -53,6 +56,8 @@ export interface NetworkSettings {
   readonly dnsZones: Readonly<Record<View, Readonly<Record<string, string>>>>;
   /** Domains whose zones are kept elsewhere: their records are listed in reports, not made. */
   readonly domainsElsewhere: readonly string[];
+  /** The network's own translation of what starts in a zone and goes to the internet, by the zone's name. */
+  readonly waysOut: Readonly<Record<string, WayOut | undefined>>;
 }
 
 const MARK = Symbol.for("cdktf-uc-edge/network");
@@ -90,6 +95,7 @@ export abstract class Network extends Construct {
   private readonly taken: TakenAddresses;
   private readonly recordSets = new Map<string, RecordSet>();
   private recordScope: Construct | undefined;
+  private readonly waysOut: ReadonlyMap<string, readonly string[]>;
 
   constructor(scope: Construct, id: string, settings: NetworkSettings) {
     super(scope, id);
@@ -101,6 +107,7 @@ export abstract class Network extends Construct {
       internal: this.readDnsZones("internalZones", settings.dnsZones.internal),
     };
     this.domainsElsewhere = this.readDomains(settings.domainsElsewhere);
+    this.waysOut = readWaysOut(this, this.zones, settings.waysOut);
     this.declareIn(this);
   }
 
@@ -119,6 +126,24 @@ export abstract class Network extends Construct {
     this.declareIn(placed);
     placed.declare();
     return placed;
+  }
+
+  /** Makes a balancer. @internal */
+  balance(scope: Construct, id: string, request: BalancerRequest): Balancer {
+    const { zone, side, title, privateAddress } = request;
+    const path = `${scope.node.path}/${id}`;
+    this.checkSubnet(request, path);
+    const nics = [nicOf(privateAddress === undefined ? {} : { privateAddress }, "internal")];
+    this.taken.take({ zone, side, title, nics }, path);
+    const made = this.makeBalancer(scope, id, request);
+    this.declareIn(made);
+    made.declare();
+    return made;
+  }
+
+  /** The public addresses that peers see of connections that start in a zone; none where the zone has no way out. */
+  wayOutOf(zone: string): readonly string[] {
+    return this.waysOut.get(zone) ?? [];
   }
 
   /**
@@ -176,6 +201,10 @@ export abstract class Network extends Construct {
   protected abstract checkRequest(request: InterfaceRequest, path: string): void;
   /** Makes an interface in the cloud. @internal */
   protected abstract makeInterface(scope: Construct, id: string, request: InterfaceRequest): PlacedInterface;
+  /** Refuses a zone and side without a subnet. @internal */
+  protected abstract checkSubnet(request: Pick<InterfaceRequest, "zone" | "side" | "title">, path: string): void;
+  /** Makes a balancer in the cloud. @internal */
+  protected abstract makeBalancer(scope: Construct, id: string, request: BalancerRequest): Balancer;
   /** Makes a record set, or brings it up to date. @internal */
   protected abstract writeRecordSet(set: RecordSet): void;
 

@@ -7,7 +7,13 @@ export type PeerSpec =
   | { readonly kind: "internet" }
   | { readonly kind: "prefixes"; readonly prefixes: readonly string[] }
   | { readonly kind: "role"; readonly role: Role }
-  | { readonly kind: "prefix-list" | "service-tag"; readonly cloud: "aws" | "azure"; readonly value: string };
+  /** `entries`: how often it counts against a quota, where that is known. */
+  | {
+      readonly kind: "prefix-list" | "service-tag";
+      readonly cloud: "aws" | "azure";
+      readonly value: string;
+      readonly entries?: number;
+    };
 
 const MARK = Symbol.for("cdktf-uc-edge/peer");
 /** What marks roles; the class itself imports this module. */
@@ -79,8 +85,8 @@ export class Peer {
   }
 
   /** A peer that only one cloud knows. @internal */
-  static ofCloud(kind: "prefix-list" | "service-tag", cloud: "aws" | "azure", value: string): Peer {
-    return new Peer({ kind, cloud, value });
+  static ofCloud(kind: "prefix-list" | "service-tag", cloud: "aws" | "azure", value: string, entries?: number): Peer {
+    return new Peer({ kind, cloud, value, ...(entries === undefined ? {} : { entries }) });
   }
 
   /** Whether a value is a peer, of whichever copy of this library. */

@@ -1,82 +1,59 @@
-/** Where roles live: an interface with an address in a zone, and the firewall group around it. */
+/** Where roles live: network interfaces with addresses in a zone, and the firewall group around them. */
 import { Construct } from "constructs";
 import type { PortRange } from "../net/port-range";
 import { printPorts } from "../net/port-range";
 import type { Transport } from "../net/transport";
 import { UcEdgeError } from "../net/uc-edge-error";
-import { Declaration } from "./declaration";
+import type { Listener } from "./balancer";
+import { Declaration, type ItemValue } from "./declaration";
 import type { FirewallGroup } from "./firewall-group";
+import type { AddressRequest, InterfaceRequest } from "./interface-request";
 import type { Network } from "./network";
 import { stackPath } from "./paths";
 
-/** Which way an interface looks: to the internet and partners, or inside. */
-export type Side = "external" | "internal";
+/** What the group is around: hosts of the user's, or something that the cloud runs. */
+export type InterfaceKind = "host" | "balancer" | "proxy" | "forwarder";
 
-/** An interface, as a user asks for it. */
-export interface InterfaceProps {
-  /**
-   * The private address of the interface, in the zone's prefixes.
-   *
-   * @default - the cloud picks one
-   */
-  readonly privateAddress?: string;
-  /**
-   * An IPv6 address of the zone's IPv6 prefixes. With it, `Peer.internet()` means IPv6 too, and IPv6 prefixes are
-   * permitted on this interface; without it nothing is open over IPv6.
-   *
-   * @default - no IPv6
-   */
-  readonly ipv6Address?: string;
-  /**
-   * The public address that the interface already has. It is used in DNS records and reports; no address is made.
-   *
-   * @default - on an external interface a static public address is made (static NAT, all ports kept)
-   */
-  readonly publicAddress?: string;
-  /**
-   * An interface that exists already: `eni-...` on AWS, the resource id of a network interface on Azure. The group is
-   * attached to it. On AWS the interface's other groups stay; on Azure it must have no group yet, and the public address
-   * that it has must be stated.
-   *
-   * @default - an interface is made in the zone's subnet
-   */
-  readonly existingInterfaceId?: string;
-  /**
-   * Host names of this interface, each inside one of the network's DNS zones: public zones for an external interface,
-   * internal zones for an internal one.
-   *
-   * @default - no address record
-   */
-  readonly names?: readonly string[];
+/** An address of a network interface. */
+export interface PlacedAddress {
+  /** As given, or what the cloud picks; nothing where an existing interface does not state it. */
+  readonly privateAddress: string | undefined;
+  /** As given. */
+  readonly ipv6Address: string | undefined;
+  /** The public address that is translated to it, where there is one. */
+  readonly publicAddress: string | undefined;
+  /** The address at which the internet reaches it over IPv6, where it does. */
+  readonly publicIpv6Address: string | undefined;
+  /** What was asked for. */
+  readonly request: AddressRequest;
 }
 
-/** An interface, as a system asks a network for it. */
-export interface InterfaceRequest extends InterfaceProps {
-  readonly zone: "perimeter" | "internal";
-  readonly side: Side;
-  /** What lives there, for descriptions: `Access Edge Server, external`. */
-  readonly title: string;
+/** A network interface. */
+export interface PlacedNic {
+  /** Its id, to attach a machine to. */
+  readonly interfaceId: string;
+  /** Whether it was there before. */
+  readonly existing: boolean;
+  /** Its addresses, the primary one first. */
+  readonly addresses: readonly PlacedAddress[];
 }
 
-interface Listener {
+interface Claim {
   readonly role: string;
+  readonly address: number | undefined;
   readonly transport: Transport;
   readonly ports: PortRange;
 }
 
-/** An interface with its firewall group. */
+/** Network interfaces with one firewall group around them: one for a host, several for the members of a pool. */
 export abstract class PlacedInterface extends Construct {
-  /** The firewall group of this interface. */
+  /** The firewall group. */
   abstract readonly group: FirewallGroup;
-  /** The interface's id, to attach a machine to. */
-  abstract readonly interfaceId: string;
-  /** The private address: as given, or what the cloud picks. */
-  abstract readonly privateAddress: string | undefined;
-  /** The public address, where the interface has one. */
-  abstract readonly publicAddress: string | undefined;
-  /** The address at which the internet reaches the interface over IPv6, where it does. */
-  abstract readonly publicIpv6Address: string | undefined;
-  private readonly listeners: Listener[] = [];
+  /** The network interfaces. */
+  abstract readonly nics: readonly PlacedNic[];
+  /** What balancers forward here. */
+  private readonly forwards: Listener[] = [];
+  private readonly claims: Claim[] = [];
 
   constructor(
     scope: Construct,
@@ -85,34 +62,95 @@ export abstract class PlacedInterface extends Construct {
     readonly network: Network,
     /** What was asked for. */
     readonly request: InterfaceRequest,
+    /** What the group is around. */
+    readonly kind: InterfaceKind = "host",
   ) {
     super(scope, id);
+  }
+
+  /** The id of the first network interface, to attach a machine to. */
+  get interfaceId(): string {
+    return this.nics[0]?.interfaceId ?? "";
+  }
+
+  /** The private address: as given, or what the cloud picks. Of several, the first. */
+  get privateAddress(): string | undefined {
+    return this.addresses()[0]?.privateAddress;
+  }
+
+  /** The public address, where there is one. Of several, the first. */
+  get publicAddress(): string | undefined {
+    return this.addresses()[0]?.publicAddress;
+  }
+
+  /** The address at which the internet reaches the interface over IPv6, where it does. Of several, the first. */
+  get publicIpv6Address(): string | undefined {
+    return this.addresses()[0]?.publicIpv6Address;
+  }
+
+  /** The address of each network interface at an index; without an index, all addresses. @internal */
+  addresses(index?: number): readonly PlacedAddress[] {
+    if (index === undefined) return this.nics.flatMap((nic) => nic.addresses);
+    return this.nics.flatMap((nic) => nic.addresses[index] ?? []);
+  }
+
+  /** Whether anything may be open over IPv6 here. */
+  get hasIpv6(): boolean {
+    return this.addresses().some(({ ipv6Address }) => ipv6Address !== undefined);
+  }
+
+  /** Whether a role may have one address of several here. */
+  get hasSeveralAddresses(): boolean {
+    return this.nics.some((nic) => nic.addresses.length > 1);
+  }
+
+  /**
+   * The public addresses that peers on the internet see when a connection starts here: those of its own, or else those of
+   * the network's way out. Empty where there is no way out.
+   *
+   * @param index - The address, where the interface has several; left out: all of them.
+   */
+  waysOut(index?: number): readonly string[] {
+    const own = this.addresses(index).map(({ publicAddress }) => publicAddress);
+    const known = own.filter((address) => address !== undefined);
+    return known.length === own.length && own.length > 0 ? known : this.network.wayOutOf(this.request.zone);
   }
 
   /** Puts the interface into the declaration, when all of it is made. @internal */
   declare(): void {
     const { network, request } = this;
     const declaration = Declaration.of(this);
+    const known = (address: PlacedAddress | undefined): Record<string, ItemValue> => ({
+      privateAddress: declaration.value(address?.privateAddress),
+      ipv6Address: declaration.value(address?.ipv6Address),
+      publicAddress: declaration.value(address?.publicAddress),
+      publicAddressMade: address?.request.publicAddress === undefined && address?.publicAddress !== undefined,
+    });
     declaration.set(`interface ${stackPath(this)}`, () => ({
       item: "interface",
       path: stackPath(this),
       network: stackPath(network),
+      kind: this.kind,
       zone: request.zone,
       side: request.side,
       title: request.title,
-      existing: request.existingInterfaceId !== undefined,
       group: this.group.terraformAddress,
       groupAliases: this.group.aliases,
-      privateAddress: declaration.value(this.privateAddress),
-      ipv6Address: declaration.value(request.ipv6Address),
-      publicAddress: declaration.value(this.publicAddress),
-      publicAddressMade: request.publicAddress === undefined && this.publicAddress !== undefined,
+      existing: this.nics[0]?.existing ?? false,
+      ...known(this.addresses()[0]),
+      nics: this.nics.map(({ existing, addresses }) => ({ existing, addresses: addresses.map(known) })),
+      wayOut: this.waysOut().map((address) => declaration.value(address)),
     }));
   }
 
-  /** Whether anything may be open over IPv6 here. */
-  get hasIpv6(): boolean {
-    return this.request.ipv6Address !== undefined;
+  /** Notes that a balancer forwards to this interface. @internal */
+  addForward(listener: Listener): void {
+    this.forwards.push(listener);
+  }
+
+  /** What forwards traffic here for peers on one side: a public balancer for the internet, an internal one inside. @internal */
+  forwardsFor(side: "external" | "internal"): readonly Listener[] {
+    return this.forwards.filter(({ balancer }) => balancer.request.side === side);
   }
 
   /**
@@ -121,10 +159,11 @@ export abstract class PlacedInterface extends Construct {
    * @throws {@link UcEdgeError} `stack-listener-taken` when another role listens on one of the ports.
    * @internal
    */
-  listen(role: string, transport: Transport, ports: PortRange): void {
-    const other = this.listeners.find(
+  listen(role: string, address: number | undefined, transport: Transport, ports: PortRange): void {
+    const other = this.claims.find(
       (one) =>
         one.role !== role &&
+        (one.address === undefined || address === undefined || one.address === address) &&
         one.transport === transport &&
         one.ports.first <= ports.last &&
         one.ports.last >= ports.first,
@@ -134,12 +173,12 @@ export abstract class PlacedInterface extends Construct {
         code: "stack-listener-taken",
         what: `cannot place ${role}`,
         prop: "privateAddress",
-        value: this.request.privateAddress,
+        value: this.addresses(address ?? 0)[0]?.request.privateAddress,
         expected: `an address where ${transport} ${printPorts(ports)} is free; ${other.role} listens there on ${transport} ${printPorts(other.ports)}`,
         todo: "give each of the two roles an address of its own",
         path: this.node.path,
       });
     }
-    this.listeners.push({ role, transport, ports });
+    this.claims.push({ role, address, transport, ports });
   }
 }

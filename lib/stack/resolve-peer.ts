@@ -6,74 +6,79 @@ import { UcEdgeError } from "../net/uc-edge-error";
 import type { Peer } from "./peer";
 import { refuseEveryAddress } from "./peer-zones";
 import type { PlacedInterface } from "./placed-interface";
-import type { Role } from "./role";
+import type { Placement, Role } from "./role";
 import { isUnresolved, referenceText, requireKnownList } from "./unresolved";
 
 /**
  * The peers of permits on an interface's group.
  *
- * @throws {@link UcEdgeError} `stack-way-out-missing` for egress to the internet from an interface without a public address,
- *   `stack-ipv6-absent`, `stack-peer-cloud`, `stack-peer-address-unknown`, `stack-peer-any`, `net-prefix-*`.
+ * @param isForwarded - Whether a balancer forwards the traffic, so that the interface needs no way in of its own.
+ * @throws {@link UcEdgeError} `stack-way-out-missing` for egress to the internet from an interface without a public address
+ *   and a zone without a way out, `stack-way-in-missing` for the other way, `stack-ipv6-absent`, `stack-peer-cloud`,
+ *   `stack-peer-address-unknown`, `stack-peer-any`, `net-prefix-*`.
  */
 export function resolvePeer(
-  peer: Peer | PlacedInterface,
-  at: PlacedInterface,
+  peer: Peer,
+  at: Placement,
   direction: Direction,
   what: string,
+  isForwarded = false,
 ): PermitPeer[] {
-  if (!("spec" in peer)) return [peerOfInterface(peer, at, what)];
   const { spec } = peer;
-  const path = at.node.path;
+  const { placed } = at;
+  const path = placed.node.path;
   if (spec.kind === "internet") {
-    requireWayOut(at, direction, "the internet", what);
-    return [{ kind: "internet", families: at.hasIpv6 ? ["ipv4", "ipv6"] : ["ipv4"] }];
+    if (!isForwarded) requireWay(at, direction, "the internet", what);
+    return [{ kind: "internet", families: placed.hasIpv6 && !isForwarded ? ["ipv4", "ipv6"] : ["ipv4"] }];
   }
-  if (spec.kind === "role") return [peerOfInterface(farInterface(spec.role, at, what), at, what)];
+  if (spec.kind === "role") return [peerOfPlacement(farPlacement(spec.role, placed, what), placed, what)];
   if (spec.kind === "prefixes") {
     requireKnownList(spec.prefixes, what, "prefixes", path);
-    return peersOfPrefixes(spec.prefixes, at, direction, what);
+    return peersOfPrefixes(spec.prefixes, at, isForwarded ? undefined : direction, what);
   }
-  if (spec.cloud !== at.network.cloud) {
+  if (spec.cloud !== placed.network.cloud) {
     throw new UcEdgeError({
       code: "stack-peer-cloud",
       what,
       prop: "peer",
       value: spec.value,
-      expected: `a peer that ${at.network.cloud} knows; this one is for ${spec.cloud}`,
+      expected: `a peer that ${placed.network.cloud} knows; this one is for ${spec.cloud}`,
       todo: "use prefixes for a deployment that serves both clouds",
       path,
     });
   }
-  return [{ kind: spec.kind, key: referenceText(at, spec.value), value: spec.value }];
+  return [{ kind: spec.kind, key: referenceText(placed, spec.value), value: spec.value, entries: spec.entries }];
 }
 
-/** The interface of a role that traffic with `at` goes to: the internal one, or from another network the external one. */
-export function farInterface(role: Role, at: PlacedInterface, what: string): PlacedInterface {
-  const internal = role.interfaceOn("internal", what);
-  return internal.network === at.network ? internal : role.interfaceOn("external", what);
+/** Where a role is that traffic with `at` goes to: its internal side, or from another network the external one. */
+export function farPlacement(role: Role, at: PlacedInterface, what: string): Placement {
+  const internal = role.placementOn("internal", what);
+  return internal.placed.network === at.network ? internal : role.placementOn("external", what);
 }
 
 function peersOfPrefixes(
   texts: readonly string[],
-  at: PlacedInterface,
-  direction: Direction,
+  at: Placement,
+  direction: Direction | undefined,
   what: string,
 ): PermitPeer[] {
-  const path = at.node.path;
+  const { placed } = at;
+  const path = placed.node.path;
   const known: IpPrefix[] = [];
   const unknown: PermitPeer[] = [];
   for (const text of texts) {
     if (isUnresolved(text)) {
-      unknown.push({ kind: "unresolved", key: referenceText(at, text), value: text });
+      unknown.push({ kind: "unresolved", key: referenceText(placed, text), value: text });
       continue;
     }
     const prefix = IpPrefix.parse(text, { what, prop: "prefixes", path });
-    checkPrefix(prefix, at, what);
-    if (at.network.zones.zoneOf(prefix) === "internet") requireWayOut(at, direction, text, what);
+    checkPrefix(prefix, placed, what);
+    const isOutside = placed.network.zones.zoneOf(prefix) === "internet";
+    if (isOutside && direction !== undefined) requireWay(at, direction, text, what);
     known.push(prefix);
   }
   const merged = mergePrefixes(known);
-  for (const prefix of merged) checkPrefix(prefix, at, what);
+  for (const prefix of merged) checkPrefix(prefix, placed, what);
   return [...(merged.length === 0 ? [] : [{ kind: "addresses" as const, prefixes: merged }]), ...unknown];
 }
 
@@ -93,38 +98,57 @@ function checkPrefix(prefix: IpPrefix, at: PlacedInterface, what: string): void 
   }
 }
 
-/** A role's interface as a peer: its group in the same stack and network, else the addresses that it was given. */
-function peerOfInterface(other: PlacedInterface, at: PlacedInterface, what: string): PermitPeer {
-  const sameNetwork = other.network === at.network;
-  if (sameNetwork && TerraformStack.of(other) === TerraformStack.of(at)) {
-    return { kind: "group", key: other.group.key, value: other.group.groupId };
+/**
+ * A role where it is placed, as a peer: its group in the same stack and network, or its address where it has one of
+ * several; from elsewhere the addresses that it was given.
+ */
+export function peerOfPlacement({ placed, address }: Placement, at: PlacedInterface, what: string): PermitPeer {
+  const sameNetwork = placed.network === at.network;
+  const sameStack = TerraformStack.of(placed) === TerraformStack.of(at);
+  if (sameNetwork && sameStack && (address === undefined || !placed.hasSeveralAddresses)) {
+    return { kind: "group", key: placed.group.key, value: placed.group.groupId };
   }
-  const { privateAddress, publicAddress } = other.request;
-  const address = sameNetwork ? privateAddress : publicAddress;
-  if (address === undefined || isUnresolved(address)) {
+  const prefixes = placed.addresses(address).map(({ request }) => {
+    const given = sameNetwork ? request.privateAddress : request.publicAddress;
+    if (given !== undefined && !isUnresolved(given)) {
+      return IpPrefix.parseAddress(given, { what, prop: "peer", path: at.node.path });
+    }
     throw new UcEdgeError({
       code: "stack-peer-address-unknown",
       what,
       prop: sameNetwork ? "privateAddress" : "publicAddress",
       value: undefined,
-      expected: `a literal address of ${other.node.path}, as it is in another ${sameNetwork ? "stack" : "network"}`,
+      expected: sameStack
+        ? `a literal address of ${placed.node.path}, as it is one of several there`
+        : `a literal address of ${placed.node.path}, as it is in another ${sameNetwork ? "stack" : "network"}`,
       todo: "state the address where the role is placed, or use Peer.prefixes",
       path: at.node.path,
     });
-  }
-  const prefix = IpPrefix.parseAddress(address, { what, prop: "peer", path: at.node.path });
-  return { kind: "addresses", prefixes: [prefix] };
+  });
+  return { kind: "addresses", prefixes: mergePrefixes(prefixes) };
 }
 
-function requireWayOut(at: PlacedInterface, direction: Direction, peer: string, what: string): void {
-  if (direction === "ingress" || at.publicAddress !== undefined) return;
+/** Refuses a flow with the internet that has no translation: an address of its own, or the network's way out. */
+function requireWay({ placed, address }: Placement, direction: Direction, peer: string, what: string): void {
+  if (direction === "ingress" ? isReachable(placed, address) : placed.waysOut(address).length > 0) return;
+  const isOut = direction === "egress";
   throw new UcEdgeError({
-    code: "stack-way-out-missing",
+    code: isOut ? "stack-way-out-missing" : "stack-way-in-missing",
     what,
     prop: "publicAddress",
     value: undefined,
-    expected: `an interface with a public address, as the flow starts here and goes to ${peer}`,
-    todo: "state the public address that the interface has, or place the role on an external interface",
-    path: at.node.path,
+    expected: isOut
+      ? `an interface with a public address, or a way out of its zone, as the flow starts here and goes to ${peer}`
+      : `an interface with a public address, or a port that is forwarded to it, as the flow comes from ${peer}`,
+    todo: isOut
+      ? "state the public address that the interface has, place the role on an external interface, or give the network's zone its wayOut"
+      : "state the public address that the interface has, place the role on an external interface, or forward the port by a VirtualAddress first",
+    path: placed.node.path,
   });
+}
+
+function isReachable(placed: PlacedInterface, address: number | undefined): boolean {
+  return placed
+    .addresses(address)
+    .every(({ publicAddress, publicIpv6Address }) => publicAddress !== undefined || publicIpv6Address !== undefined);
 }

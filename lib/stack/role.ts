@@ -1,35 +1,33 @@
 /** A documented role that has been placed on interfaces. */
+import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import type { RoleFact } from "../catalog/schema";
-import type { Direction, Permit, PermitPeer } from "../compiler/permit";
+import type { Direction } from "../compiler/permit";
 import { checksum, keyText } from "../compiler/rule-key";
 import { checkOwnFlow, type CheckedOwnFlow, type OwnFlow } from "../model/own-flow";
-import { printPorts } from "../net/port-range";
 import type { Transport } from "../net/transport";
 import { UcEdgeError } from "../net/uc-edge-error";
 import { Declaration, type ItemValue } from "./declaration";
+import { type End, endsOf, openEnd, type Traffic } from "./flow-ends";
+import type { Side } from "./interface-request";
 import { stackPath } from "./paths";
 import type { Peer } from "./peer";
 import { describePeer, zonesOfPeer } from "./peer-zones";
-import { farInterface, resolvePeer } from "./resolve-peer";
-import type { PlacedInterface, Side } from "./placed-interface";
-import { isUnresolved, requireKnown, requireKnownList } from "./unresolved";
+import type { PlacedAddress, PlacedInterface } from "./placed-interface";
+import { requireKnown, requireKnownList } from "./unresolved";
 
-/** Traffic of a flow: a transport, with ports or an ICMP message where it has them. */
-export type Traffic = Pick<Permit, "transport" | "ports" | "sourcePorts" | "icmp">;
-
-/** One end of a flow that is ready to be opened: who it is with, as the group there says it. */
-interface End {
-  readonly at: PlacedInterface;
-  readonly peers: readonly PermitPeer[];
-  readonly direction: Direction;
+/** Where a role is on one side. */
+export interface Placement {
+  readonly placed: PlacedInterface;
+  /** The index of its address on each network interface, where they have several. */
+  readonly address: number | undefined;
 }
 
 const MARK = Symbol.for("cdktf-uc-edge/role");
 
 /** A role: what a user connects, and where a user adds flows of their own. */
 export class Role extends Construct {
-  private readonly interfaces = new Map<Side, PlacedInterface>();
+  private readonly placements = new Map<Side, Placement>();
 
   constructor(
     scope: Construct,
@@ -44,7 +42,9 @@ export class Role extends Construct {
       path: stackPath(this),
       role: `${fact.system}/${fact.id}`,
       external: this.external === undefined ? null : stackPath(this.external),
+      externalAddress: this.placements.get("external")?.address ?? null,
       internal: this.internal === undefined ? null : stackPath(this.internal),
+      internalAddress: this.placements.get("internal")?.address ?? null,
     }));
   }
 
@@ -55,12 +55,26 @@ export class Role extends Construct {
 
   /** The interface towards the internet and partners, where the role has one. */
   get external(): PlacedInterface | undefined {
-    return this.interfaces.get("external");
+    return this.placements.get("external")?.placed;
   }
 
   /** The interface towards the inside, where the role has one. */
   get internal(): PlacedInterface | undefined {
-    return this.interfaces.get("internal");
+    return this.placements.get("internal")?.placed;
+  }
+
+  /** The public addresses of the role, one for each of its hosts; none where the internet reaches it by forwarded ports. */
+  get publicAddresses(): readonly string[] {
+    return this.addressesOn("external").flatMap(({ publicAddress }) => publicAddress ?? []);
+  }
+
+  /**
+   * The public addresses that peers on the internet see when the role opens a connection: its own, or those of the
+   * network's way out. Empty where it has no way out.
+   */
+  get seenByPeersAs(): readonly string[] {
+    const placement = this.placements.get("external") ?? this.placements.get("internal");
+    return placement?.placed.waysOut(placement.address) ?? [];
   }
 
   /**
@@ -89,14 +103,25 @@ export class Role extends Construct {
     this.addOwnFlow("egress", peer, flow);
   }
 
-  /** Says where the role lives. @internal */
-  placeOn(side: Side, placed: PlacedInterface): void {
-    this.interfaces.set(side, placed);
+  /** Says where the role lives: an interface, and its address there where it has several. @internal */
+  placeOn(side: Side, placed: PlacedInterface, address?: number): void {
+    this.placements.set(side, { placed, address });
+  }
+
+  /** The addresses of the role on a side, one for each of its hosts. @internal */
+  addressesOn(side: Side): readonly PlacedAddress[] {
+    const placement = this.placements.get(side);
+    return placement?.placed.addresses(placement.address ?? 0) ?? [];
   }
 
   /** The interface on a side; of a role with one interface, that one. @internal */
   interfaceOn(side: Side, what: string): PlacedInterface {
-    const placed = this.interfaces.get(side) ?? this.internal ?? this.external;
+    return this.placementOn(side, what).placed;
+  }
+
+  /** Where the role is on a side; a role with one interface is there on both. @internal */
+  placementOn(side: Side, what: string): Placement {
+    const placed = this.placements.get(side) ?? this.placements.get("internal") ?? this.placements.get("external");
     if (placed !== undefined) return placed;
     throw new UcEdgeError({
       code: "stack-interface-missing",
@@ -121,19 +146,10 @@ export class Role extends Construct {
     flow: string,
     what: string,
   ): () => void {
-    const ends = this.ends(direction, side, peer, what);
+    const ends = endsOf({ at: this.placementOn(side, what), direction, peer, traffic, what });
     return () => {
-      for (const end of ends) open(end, traffic, flow);
+      for (const end of ends) openEnd(end, flow);
     };
-  }
-
-  private ends(direction: Direction, side: Side, peer: Peer, what: string): End[] {
-    const at = this.interfaceOn(side, what);
-    const here = { at, peers: resolvePeer(peer, at, direction, what), direction };
-    if (peer.spec.kind !== "role") return [here];
-    const there = farInterface(peer.spec.role, at, what);
-    const opposite = direction === "ingress" ? "egress" : "ingress";
-    return [here, { at: there, peers: resolvePeer(at, there, opposite, what), direction: opposite }];
   }
 
   private addOwnFlow(direction: Direction, peer: Peer, given: OwnFlow): void {
@@ -142,18 +158,20 @@ export class Role extends Construct {
     requireKnownFlow(given, what, path);
     const flow = checkOwnFlow(given, what, path);
     const { network } = this.interfaceOn("internal", what);
-    const ends = zonesOfPeer(peer, network, what, path).flatMap(({ zone, part }) =>
-      this.ends(direction, zone === "internet" || zone === "partner" ? "external" : "internal", part, what),
-    );
-    for (const { at } of ends) requireTransport(at, flow.transport, what);
+    const traffic = trafficOf(flow);
+    const ends = zonesOfPeer(peer, network, what, path).flatMap(({ zone, part }) => {
+      const side = zone === "internet" || zone === "partner" ? "external" : "internal";
+      return endsOf({ at: this.placementOn(side, what), direction, peer: part, traffic, what });
+    });
+    for (const { at } of ends) requireTransport(at.placed, flow.transport, what);
     const id = this.ownFlowId(direction, peer, flow);
-    for (const end of ends) open(end, trafficOf(flow), id);
-    const [here, there] = ends;
-    const isElsewhere = peer.spec.kind === "role" && here?.peers.some((one) => one.kind === "addresses") === true;
-    this.declareOwnFlow(id, direction, isElsewhere ? describeAddresses(here.peers) : describePeer(peer, this), flow);
+    for (const end of ends) openEnd(end, id);
+    const there = peer.spec.kind === "role" ? elsewhere(ends) : undefined;
+    const [here] = ends;
+    this.declareOwnFlow(id, direction, there === undefined ? describePeer(peer, this) : describeAddresses(here), flow);
     // The other stack's groups are opened too, so its own declaration must say why.
-    if (isElsewhere && there !== undefined) {
-      peer.spec.role.declareOwnFlow(id, there.direction, describeAddresses(there.peers), flow);
+    if (there !== undefined && peer.spec.kind === "role") {
+      peer.spec.role.declareOwnFlow(id, there.direction, describeAddresses(there), flow);
     }
   }
 
@@ -184,9 +202,18 @@ export class Role extends Construct {
   }
 }
 
+/** The end of a flow that is in another stack or network than its first end. */
+function elsewhere([here, ...others]: readonly End[]): End | undefined {
+  return others.find(
+    ({ at }) =>
+      at.placed.network !== here?.at.placed.network ||
+      TerraformStack.of(at.placed) !== TerraformStack.of(here.at.placed),
+  );
+}
+
 /** A role of another stack or network, as its addresses. */
-function describeAddresses(peers: readonly PermitPeer[]): ItemValue {
-  const prefixes = peers.flatMap((peer) => (peer.kind === "addresses" ? peer.prefixes.map(String) : []));
+function describeAddresses(end: End | undefined): ItemValue {
+  const prefixes = (end?.peers ?? []).flatMap((peer) => (peer.kind === "addresses" ? peer.prefixes.map(String) : []));
   return { kind: "prefixes", prefixes };
 }
 
@@ -194,24 +221,6 @@ function trafficOf(flow: CheckedOwnFlow): Traffic[] {
   const { transport, sourcePorts, icmp } = flow;
   if (flow.ports.length === 0) return [{ transport, icmp }];
   return flow.ports.map((ports) => ({ transport, ports, sourcePorts }));
-}
-
-/** Puts a prepared flow into its group, and says what the cloud's rules cannot. */
-function open({ at, peers, direction }: End, traffic: readonly Traffic[], flow: string): void {
-  for (const peer of peers) {
-    const isUnknown = peer.kind === "unresolved" || (peer.kind === "service-tag" && isUnresolved(peer.value));
-    if (isUnknown) noteUnresolved(at, peer.key);
-  }
-  for (const one of traffic) {
-    for (const peer of peers) at.group.permit({ ...one, direction, peer, flow });
-    const { sourcePorts, icmpMessages } = at.group.capabilities;
-    if (one.sourcePorts !== undefined && !sourcePorts) {
-      addResidual(at, flow, `source ports ${printPorts(one.sourcePorts)}`, "every source port");
-    }
-    if (one.icmp?.type !== undefined && !icmpMessages) {
-      addResidual(at, flow, `ICMP type ${String(one.icmp.type)}`, "every ICMP message");
-    }
-  }
 }
 
 /** Refuses a transport that the cloud's rules have no word for: a rule for something wider would not be what was asked. */
@@ -229,18 +238,6 @@ function requireTransport(at: PlacedInterface, transport: Transport, what: strin
   });
 }
 
-function noteUnresolved(at: PlacedInterface, reference: string): void {
-  Declaration.of(at).addFinding({
-    code: "stack-value-unresolved",
-    severity: "note",
-    what: `a peer's address is ${reference}, known only when Terraform runs`,
-    where: stackPath(at),
-    why: "the rule is kept as it stands; what it permits cannot be checked before",
-    todo: "write the address if it is known",
-    facts: [],
-  });
-}
-
 /** Refuses a flow with values that are not known yet: its ports decide the rules, its words name it in reports. */
 function requireKnownFlow(flow: OwnFlow, what: string, path: string): void {
   for (const [prop, value] of Object.entries(flow)) {
@@ -249,16 +246,4 @@ function requireKnownFlow(flow: OwnFlow, what: string, path: string): void {
       requireKnown(one, { what, prop, path }, "the flow's rules and its name in reports are made from it");
     }
   }
-}
-
-function addResidual(at: PlacedInterface, flow: string, asked: string, permitted: string): void {
-  Declaration.of(at).addFinding({
-    code: "stack-not-expressible",
-    severity: "note",
-    what: `the flow asks for ${asked}, the rule permits ${permitted}`,
-    where: stackPath(at),
-    why: `rules on ${at.network.cloud} cannot name them`,
-    todo: "filter on the host if it matters; peer, protocol and destination ports are exact",
-    facts: [flow],
-  });
 }

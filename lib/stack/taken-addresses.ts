@@ -3,11 +3,17 @@ import type { Zones } from "../model/zones";
 import { type AddressFamily, IpPrefix } from "../net/ip-prefix";
 import { UcEdgeError } from "../net/uc-edge-error";
 import type { Network } from "./network";
-import type { InterfaceRequest } from "./placed-interface";
+import type { AddressRequest, InterfaceRequest } from "./interface-request";
 import { isUnresolved, resolvedText } from "./unresolved";
 
 /** A property of a request that nobody else may have as well. */
 type Single = "privateAddress" | "ipv6Address" | "publicAddress" | "existingInterfaceId";
+
+/** A property as it was given. */
+interface Given {
+  readonly prop: Single;
+  readonly value: string;
+}
 
 /** Where a property is, for messages. */
 interface Place {
@@ -16,7 +22,7 @@ interface Place {
   readonly path: string;
 }
 
-const SINGLES: readonly Single[] = ["privateAddress", "ipv6Address", "publicAddress", "existingInterfaceId"];
+const ADDRESSES = ["privateAddress", "ipv6Address", "publicAddress"] as const;
 
 /** The addresses and interfaces of one network. */
 export class TakenAddresses {
@@ -34,15 +40,17 @@ export class TakenAddresses {
    *   `stack-address-family`, `stack-address-taken`, `stack-interface-invalid`, `stack-interface-taken`.
    */
   take(request: InterfaceRequest, path: string): void {
-    const keys = SINGLES.flatMap((prop) => {
-      const given = request[prop];
-      return given === undefined ? [] : [this.free(request, prop, given, path)];
-    });
+    const keys = new Set<string>();
+    for (const given of givenIn(request)) {
+      const key = this.free(request, given, path);
+      if (keys.has(key)) throw this.taken(request, given, path, "the same request");
+      keys.add(key);
+    }
     for (const key of keys) this.takenBy.set(key, path);
   }
 
   /** Checks one property; returns the key to take it by. */
-  private free(request: InterfaceRequest, prop: Single, given: string, path: string): string {
+  private free(request: InterfaceRequest, { prop, value: given }: Given, path: string): string {
     const by = { what: `cannot place ${request.title}`, prop, path };
     const kind = prop === "existingInterfaceId" ? "interface" : "address";
     const scope = prop === "publicAddress" ? "public " : "";
@@ -51,10 +59,17 @@ export class TakenAddresses {
     const key = `${kind} ${scope}${isUnresolved(given) ? shown : this.checked(request, prop, given, path)}`;
     const other = this.takenBy.get(key);
     if (other === undefined) return key;
-    throw new UcEdgeError({
-      ...by,
+    throw this.taken(request, { prop, value: given }, path, other);
+  }
+
+  private taken(request: InterfaceRequest, { prop, value }: Given, path: string, other: string): UcEdgeError {
+    const kind = prop === "existingInterfaceId" ? "interface" : "address";
+    return new UcEdgeError({
+      what: `cannot place ${request.title}`,
+      prop,
+      path,
       code: kind === "interface" ? "stack-interface-taken" : "stack-address-taken",
-      value: shown,
+      value: isUnresolved(value) ? resolvedText(this.network, value) : value,
       expected: `an ${kind} that no other interface has; ${other} has it`,
       todo: kind === "address" ? "give each interface an address of its own" : "place each existing interface once",
     });
@@ -108,6 +123,21 @@ export class TakenAddresses {
       todo: "correct the address, or the zone's prefixes",
     });
   }
+}
+
+/** Everything that a request names and that only one interface may have. */
+function givenIn({ nics }: InterfaceRequest): Given[] {
+  const addressesOf = (address: AddressRequest): Given[] =>
+    ADDRESSES.flatMap((prop) => {
+      const value = address[prop];
+      return value === undefined ? [] : [{ prop, value }];
+    });
+  return nics.flatMap(({ existingInterfaceId, addresses }): Given[] => [
+    ...addresses.flatMap(addressesOf),
+    ...(existingInterfaceId === undefined
+      ? []
+      : [{ prop: "existingInterfaceId" as const, value: existingInterfaceId }]),
+  ]);
 }
 
 function requireIpv4(address: IpPrefix, value: string, by: Place): void {

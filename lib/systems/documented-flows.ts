@@ -5,8 +5,9 @@ import { ALL_PORTS, type PortRange } from "../net/port-range";
 import { hasPorts } from "../net/transport";
 import { UcEdgeError } from "../net/uc-edge-error";
 import type { Peer } from "../stack/peer";
-import type { Side } from "../stack/placed-interface";
-import type { Role, Traffic } from "../stack/role";
+import type { Traffic } from "../stack/flow-ends";
+import type { Side } from "../stack/interface-request";
+import type { Role } from "../stack/role";
 
 /** The ends that a deployment has for documented roles. */
 export interface DocumentedEnds {
@@ -64,9 +65,9 @@ function prepareDirection(
 }
 
 function listenOn(role: Role, side: Side, traffic: readonly Traffic[], what: string): void {
-  const placed = role.interfaceOn(side, what);
+  const { placed, address } = role.placementOn(side, what);
   for (const { transport, ports } of traffic) {
-    if (ports !== undefined) placed.listen(role.fact.title, transport, ports);
+    if (ports !== undefined) placed.listen(role.fact.title, address, transport, ports);
   }
 }
 

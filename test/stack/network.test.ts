@@ -1,4 +1,5 @@
 /** What a network is told about its zones and domains, right and wrong. */
+import { nicOf } from "../../lib/stack/interface-request";
 import { TerraformVariable } from "cdktf";
 import { AwsNetwork } from "../../lib/aws/aws-network";
 import { AzureNetwork, type AzureNetworkProps } from "../../lib/azure/azure-network";
@@ -316,7 +317,7 @@ describe.each(CLOUDS)("a network on %s", (cloud) => {
       zone: "internal",
       side: "internal",
       title: "Front End Server",
-      privateAddress: "10.30.1.5",
+      nics: [nicOf({ privateAddress: "10.30.1.5" }, "internal")],
     } as const;
     expectNothingOpened(
       stack,
@@ -336,7 +337,7 @@ describe.each(CLOUDS)("a network on %s", (cloud) => {
       zone: "internal",
       side: "internal",
       title: "Front End Server",
-      privateAddress: "10.30.1.5",
+      nics: [nicOf({ privateAddress: "10.30.1.5" }, "internal")],
     });
     const type = cloud === "aws" ? "aws_network_interface" : "azurerm_network_interface";
     expect(JSON.stringify(resourcesOf(stack, type))).toMatch(/"subnet_id":"inside"/);
@@ -349,15 +350,15 @@ describe.each(CLOUDS)("a network on %s", (cloud) => {
       zone: "perimeter",
       side: "internal",
       title: "shared",
-      privateAddress: "10.20.0.138",
+      nics: [nicOf({ privateAddress: "10.20.0.138" }, "internal")],
     });
-    placed.listen("Access Edge Server", "tcp", { first: 5061, last: 5062 });
-    placed.listen("Access Edge Server", "tcp", { first: 5062, last: 5063 });
-    placed.listen("A/V Edge Server", "udp", { first: 5061, last: 5061 });
-    placed.listen("A/V Edge Server", "tcp", { first: 5064, last: 5064 });
+    placed.listen("Access Edge Server", undefined, "tcp", { first: 5061, last: 5062 });
+    placed.listen("Access Edge Server", undefined, "tcp", { first: 5062, last: 5063 });
+    placed.listen("A/V Edge Server", undefined, "udp", { first: 5061, last: 5061 });
+    placed.listen("A/V Edge Server", undefined, "tcp", { first: 5064, last: 5064 });
     expectFault(
       () => {
-        placed.listen("A/V Edge Server", "tcp", { first: 5063, last: 5065 });
+        placed.listen("A/V Edge Server", undefined, "tcp", { first: 5063, last: 5065 });
       },
       "stack-listener-taken",
       "cannot place A/V Edge Server",
@@ -408,7 +409,7 @@ describe("an AWS network", () => {
   it.each([0, -1, 60.5, Number.NaN])("refuses %d as a quota of rules", (rulesPerDirectionAndFamily) => {
     const call = (): Network => place("aws", { quotas: { rulesPerDirectionAndFamily } });
     expect(call).toThrow(
-      /quotas\.rulesPerDirectionAndFamily is .*expected a whole number above 0.*\[aws-quota-invalid\]/,
+      /quotas\.rulesPerDirectionAndFamily is .*expected a whole number from 1 to 1000, as rules times groups.*\[aws-quota-invalid\]/,
     );
   });
 

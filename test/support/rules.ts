@@ -134,13 +134,14 @@ function azureLine(id: string, rule: Values): Line {
   };
   const group = id.replace(/_SecurityGroup_[0-9A-F]{8}$/, "");
   const [self, peer] = direction === "ingress" ? ["destination", "source"] : ["source", "destination"];
-  // A rule is about the group's own interface, and about no other.
-  expect(end(self)).toBe(group);
+  // A rule is about the group's own interface, or about one of its addresses, and about no other.
+  const isAddress = /^[\d.,:a-f]+$/.test(end(self));
+  if (!isAddress) expect(end(self)).toBe(group);
   const ports = portsOf("destination") === "*" ? "" : ` ${portsOf("destination")}`;
   const sources = portsOf("source") === "*" ? "" : ` source ${portsOf("source")}`;
   const word = direction === "ingress" ? "from" : "to";
   return {
-    line: `${group} ${direction} ${text(rule["protocol"]).toLowerCase()}${ports} ${word} ${end(peer)}${sources}`,
+    line: `${group}${isAddress ? `@${end(self)}` : ""} ${direction} ${text(rule["protocol"]).toLowerCase()}${ports} ${word} ${end(peer)}${sources}`,
     description: text(rule["description"]),
   };
 }

@@ -31,6 +31,10 @@ export interface NetworkPlan {
   readonly publicDomains?: readonly string[];
   readonly internalDomains?: readonly string[];
   readonly domainsElsewhere?: readonly string[];
+  /** Addresses of the way out of both zones. */
+  readonly wayOut?: readonly string[];
+  /** The subnet inside. */
+  readonly internalSubnet?: string;
 }
 
 /** The perimeter 10.20.0.0/24, the inside 10.30.0.0/16, and the public zone of example.com. */
@@ -38,8 +42,11 @@ export function networkOn(cloud: Cloud, scope: Construct, plan: NetworkPlan = {}
   const zone = (name: string): string => (cloud === "aws" ? `Z-${name}` : "dns");
   const zones = (domains: readonly string[]): Record<string, string> =>
     Object.fromEntries(domains.map((domain) => [domain, zone(domain)]));
+  const wayOut = plan.wayOut === undefined ? {} : { wayOut: { publicAddresses: plan.wayOut } };
+  const inside = plan.internalSubnet;
+  const subnetInside = inside === undefined ? {} : { subnet: { subnetId: inside, availabilityZone: "eu-central-1a" } };
   const shared = {
-    internal: { prefixes: plan.internal ?? ["10.30.0.0/16"] },
+    internal: { prefixes: plan.internal ?? ["10.30.0.0/16"], ...wayOut, ...subnetInside },
     ...(plan.partner === undefined ? {} : { partner: { prefixes: plan.partner } }),
     dns: {
       publicZones: zones(plan.publicDomains ?? ["example.com"]),
@@ -53,10 +60,15 @@ export function networkOn(cloud: Cloud, scope: Construct, plan: NetworkPlan = {}
       subnetId: `subnet-${name}`,
       availabilityZone: "eu-central-1a",
     });
-    const perimeter = { externalSubnet: subnet("external"), internalSubnet: subnet("internal"), prefixes };
+    const perimeter = { externalSubnet: subnet("external"), internalSubnet: subnet("internal"), prefixes, ...wayOut };
     return new AwsNetwork(scope, id, { vpcId: "vpc-1", perimeter, ...shared });
   }
-  const perimeter = { externalSubnet: { subnetId: "external" }, internalSubnet: { subnetId: "internal" }, prefixes };
+  const perimeter = {
+    externalSubnet: { subnetId: "external" },
+    internalSubnet: { subnetId: "internal" },
+    prefixes,
+    ...wayOut,
+  };
   return new AzureNetwork(scope, id, { resourceGroupName: "uc", location: "westeurope", perimeter, ...shared });
 }
 

@@ -4,7 +4,7 @@ import { AwsPeer } from "../../lib/aws/aws-peer";
 import { AzurePeer } from "../../lib/azure/azure-peer";
 import type { Network } from "../../lib/stack/network";
 import { Peer } from "../../lib/stack/peer";
-import type { InterfaceProps } from "../../lib/stack/placed-interface";
+import type { InterfaceProps } from "../../lib/stack/interface-request";
 import { EdgeServer } from "../../lib/systems/ocs/edge-server";
 import type { EdgeServerProps } from "../../lib/systems/ocs/edge-server-props";
 import { expectNothingOpened } from "../support/faults";

@@ -7,7 +7,7 @@ import { closestDomain } from "../../model/domain-name";
 import { applies } from "../../model/when";
 import { UcEdgeError } from "../../net/uc-edge-error";
 import type { Network, RecordRequest } from "../../stack/network";
-import type { Side } from "../../stack/placed-interface";
+import type { Side } from "../../stack/interface-request";
 import { parseKnownDomain, requireKnownList } from "../../stack/unresolved";
 import type { EdgeService } from "./edge-services";
 

@@ -1,7 +1,7 @@
 /** What an `EdgeServer` is told. */
 import type { Network } from "../../stack/network";
 import type { Peer } from "../../stack/peer";
-import type { InterfaceProps } from "../../stack/placed-interface";
+import type { InterfaceProps } from "../../stack/interface-request";
 
 /** One edge service: its two interfaces and the internal server that it goes with. */
 export interface EdgeServiceProps {

@@ -8,17 +8,20 @@ import { stackPath } from "../../stack/paths";
 import { Network } from "../../stack/network";
 import { Peer } from "../../stack/peer";
 import { describePeer, requirePeer, requireZone } from "../../stack/peer-zones";
-import type { Side } from "../../stack/placed-interface";
+import type { Side } from "../../stack/interface-request";
 import { Role } from "../../stack/role";
 import { permitDocumented } from "../documented-flows";
+import { publishPorts } from "../published-ports";
+import { VirtualAddress } from "../virtual-address";
 import { addEdgeFindings } from "./edge-findings";
-import { servicesByInterface } from "./edge-interfaces";
+import { addressesOf, servicesByInterface } from "./edge-interfaces";
 import { type HostName, hostNamesOf, serviceRecords } from "./edge-names";
 import type { EdgeServerProps } from "./edge-server-props";
 import { chosenOf, deployedServices, type EdgeService, roleFact, sipDomainsOf } from "./edge-services";
 
 const OUTSIDE_CLIENTS = new Set(["external-office-communicator", "external-live-meeting-client"]);
 
+const OUTSIDE_ROLES = new Set(OCS_2007_ROLES.filter(({ zone }) => zone === "internet").map(({ id }) => id));
 const SIDES = ["external", "internal"] as const;
 
 /**
@@ -41,6 +44,8 @@ const SIDES = ["external", "internal"] as const;
  */
 export class EdgeServer extends Construct {
   private readonly roles = new Map<string, Role>();
+  /** Public addresses of services that the internet reaches by port forwards. */
+  private readonly forwards = new Map<string, VirtualAddress>();
   private readonly sipDomains: readonly string[];
   private readonly chosen: ReadonlySet<string>;
 
@@ -63,6 +68,7 @@ export class EdgeServer extends Construct {
     // Nothing has been made so far, and all is said against the props that can be said without what is made.
     for (const service of services) this.roles.set(service.role, new Role(this, service.id, roleFact(service.role)));
     for (const { side, services: groups } of interfaces) this.placeSide(side, groups);
+    for (const service of services) this.publish(service);
     this.permitFlows(services);
     for (const name of names) this.addAddress(name);
     for (const record of records) props.network.addRecord(record);
@@ -147,18 +153,35 @@ export class EdgeServer extends Construct {
       const titles = sharers.map((service) => roleFact(service.role).title).join(", ");
       const scope = sharers.length === 1 ? this.roleOf(first) : this;
       const id = side === "external" ? "External" : "Internal";
+      const addresses = addressesOf(this, side, sharers);
+      const { existingInterfaceId } = first.props[side];
       const placed = network.place(
         scope,
         sharers.length === 1 ? id : `${sharers.map((one) => one.id).join("And")}${id}`,
         {
-          ...first.props[side],
           zone: "perimeter",
           side,
           title: `${titles}, ${side}`,
+          nics: [{ existingInterfaceId, addresses: addresses.map(({ request }) => request) }],
         },
       );
-      for (const service of sharers) this.roleOf(service).placeOn(side, placed);
+      addresses.forEach(({ services }, index) => {
+        for (const service of services) {
+          this.roleOf(service).placeOn(side, placed, addresses.length === 1 ? undefined : index);
+        }
+      });
     }
+  }
+
+  /** A service without a public address of its own has its documented ports forwarded. */
+  private publish(service: EdgeService): void {
+    if (service.props.external.translation !== "port-forward") return;
+    const role = this.roleOf(service);
+    const title = `${role.fact.title}, public address`;
+    const address = new VirtualAddress(role, "PublicAddress", { network: this.props.network, title });
+    this.forwards.set(service.role, address);
+    const ports = new Map<number, number>();
+    publishPorts(OCS_2007_PORTS, this.chosen, { role, id: service.role, address, outside: OUTSIDE_ROLES, ports });
   }
 
   private requireNetwork(): void {
@@ -223,13 +246,18 @@ export class EdgeServer extends Construct {
   }
 
   private addAddress({ name, role, side }: HostName): void {
-    const placed = this.role(role, role).interfaceOn(side, "cannot name the interface");
     const view = side === "external" ? "public" : "internal";
-    const ipv4 = side === "external" ? placed.publicAddress : placed.privateAddress;
-    const ipv6 = side === "external" ? placed.publicIpv6Address : placed.request.ipv6Address;
-    const record = { view, name, facts: [], path: placed.node.path } as const;
-    if (ipv4 !== undefined) this.props.network.addRecord({ ...record, type: "A", value: ipv4 });
-    if (ipv6 !== undefined) this.props.network.addRecord({ ...record, type: "AAAA", value: ipv6 });
+    const here = this.role(role, role);
+    for (const address of here.addressesOn(side)) {
+      const ipv4 =
+        side === "external"
+          ? (address.publicAddress ?? this.forwards.get(role)?.publicAddress)
+          : address.privateAddress;
+      const ipv6 = side === "external" ? address.publicIpv6Address : address.ipv6Address;
+      const record = { view, name, facts: [], path: here.node.path } as const;
+      if (ipv4 !== undefined) this.props.network.addRecord({ ...record, type: "A", value: ipv4 });
+      if (ipv6 !== undefined) this.props.network.addRecord({ ...record, type: "AAAA", value: ipv6 });
+    }
   }
 
   private declare(services: readonly EdgeService[]): void {

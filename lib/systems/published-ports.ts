@@ -1,0 +1,81 @@
+/** Publishes the documented listeners of a role by port forwards, where the role has no public address of its own. */
+import type { FlowFact } from "../catalog/schema";
+import { applies } from "../model/when";
+import type { PortRange } from "../net/port-range";
+import { UcEdgeError } from "../net/uc-edge-error";
+import type { Role } from "../stack/role";
+import type { VirtualAddress } from "./virtual-address";
+
+/** What is published of a role, and how. */
+export interface PublishedRole {
+  readonly role: Role;
+  /** The role's id in the catalog. */
+  readonly id: string;
+  readonly address: VirtualAddress;
+  /** The ids of the roles that come from outside. */
+  readonly outside: ReadonlySet<string>;
+  /** Public ports that differ from the documented ones, by the documented port. */
+  readonly ports: ReadonlyMap<number, number>;
+}
+
+interface Published {
+  readonly transport: "tcp" | "udp";
+  readonly range: PortRange;
+  readonly flow: string;
+}
+
+/**
+ * Forwards every documented port on which the role listens for the internet. The first TCP port tells whether a host is up.
+ *
+ * @throws {@link UcEdgeError} `systems-forward-range` where the role listens on a range.
+ */
+export function publishPorts(
+  flows: readonly FlowFact[],
+  chosen: ReadonlySet<string>,
+  { role, id, address, outside, ports }: PublishedRole,
+): void {
+  const published = flows
+    .flatMap((flow) => flow.directions.map((direction) => ({ flow, direction })))
+    .filter(({ direction }) => applies(direction.when, chosen) && direction.to.includes(id))
+    .filter(({ direction }) => direction.from.some((from) => outside.has(from)))
+    .flatMap(({ flow, direction }) =>
+      direction.transports.flatMap((transport): Published[] => {
+        const { ports: opened } = direction;
+        if (opened === null || typeof opened === "string") return [];
+        if (transport !== "tcp" && transport !== "udp") return [];
+        return opened.map(([first, last]) => ({
+          transport,
+          range: { first, last },
+          flow: `${flow.id}${direction.key}`,
+        }));
+      }),
+    );
+  for (const one of published) requireOnePort(one, role);
+  const healthPort = published.find(({ transport }) => transport === "tcp")?.range.first;
+  const done = new Set<string>();
+  for (const { transport, range } of published) {
+    const name = `${transport} ${String(range.first)}`;
+    if (done.has(name)) continue;
+    done.add(name);
+    address.forward({
+      transport,
+      port: ports.get(range.first) ?? range.first,
+      to: role,
+      toPort: range.first,
+      ...(healthPort === undefined ? {} : { healthPort }),
+    });
+  }
+}
+
+function requireOnePort({ range, flow, transport }: Published, role: Role): void {
+  if (range.first === range.last) return;
+  throw new UcEdgeError({
+    code: "systems-forward-range",
+    what: `cannot forward ports to ${role.fact.title}`,
+    prop: "translation",
+    value: "port-forward",
+    expected: `"static-nat", as it listens on ${transport} ${String(range.first)}-${String(range.last)} (${flow}): load balancers of both clouds forward one port each`,
+    todo: "give it a public address of its own",
+    path: role.node.path,
+  });
+}

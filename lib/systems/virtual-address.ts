@@ -1,0 +1,180 @@
+/** One address in front of one host or several: port forwards from the internet, or a pool's address inside. */
+import { Construct } from "constructs";
+import { UcEdgeError } from "../net/uc-edge-error";
+import type { Balancer } from "../stack/balancer";
+import { Network } from "../stack/network";
+import type { Side } from "../stack/interface-request";
+import { Role } from "../stack/role";
+import { parseKnownDomain, requireKnownList } from "../stack/unresolved";
+
+/** Where a virtual address is. */
+export interface VirtualAddressProps {
+  /** The network: `AwsNetwork` or `AzureNetwork`. */
+  readonly network: Network;
+  /** What it stands for, for descriptions and reports. */
+  readonly title: string;
+  /**
+   * `external`: a public address for peers on the internet. `internal`: an address for everybody else, in front of a pool.
+   *
+   * @default "external"
+   */
+  readonly side?: Side;
+  /**
+   * The zone of an internal address; an external one is always in the perimeter.
+   *
+   * @default "internal"
+   */
+  readonly zone?: "perimeter" | "internal";
+  /**
+   * The address itself, in the zone's prefixes. An internal one must state it: callers' rules and records name it.
+   *
+   * @default - none for an external one, which is known by its public address
+   */
+  readonly privateAddress?: string;
+  /**
+   * Host names of the address, in the network's public DNS zones or, for an internal one, in its internal zones.
+   *
+   * @default - no address record
+   */
+  readonly names?: readonly string[];
+}
+
+/** One port, and where it leads. */
+export interface PortForwardProps {
+  /** `tcp` or `udp`. */
+  readonly transport: "tcp" | "udp";
+  /** The port of this address, 1-65535. One port: no cloud's balancer forwards a range. */
+  readonly port: number;
+  /** The role that listens. Its hosts must be in the same stack and network. */
+  readonly to: Role;
+  /**
+   * The port that the role listens on, 1-65535.
+   *
+   * @default - the same port
+   */
+  readonly toPort?: number;
+  /**
+   * The TCP port by which the cloud tells whether a host is up, 1-65535. It is opened for the cloud's health checks.
+   *
+   * @default - the port that the role listens on; with `udp` it must be given
+   */
+  readonly healthPort?: number;
+}
+
+/**
+ * One address in front of the hosts of one or several roles. Each port that is forwarded leads to one port of one role's
+ * hosts: of one host, it is a port forward; of several, connections are spread over them. TLS passes through untouched.
+ *
+ * It opens nothing by itself but the cloud's health checks. A flow of a role to a port that is forwarded opens the way
+ * through the address, on both clouds; so forward the ports first, and add flows, or the systems that have them, then.
+ *
+ * AWS: a Network Load Balancer with a security group; an Elastic IP address outside. Clients reach the hosts through the
+ * balancer's group only, and the hosts see the clients' addresses, but not where members call their own pool's address. TCP
+ * connections may idle for 30 minutes, or for 350 s where TCP and UDP of one port are forwarded. At most 50 ports. Azure: a Standard load balancer; the hosts' groups see the clients.
+ * A member that calls its own pool's address fails there; a finding says so. At most 1,500 ports.
+ *
+ * @throws {@link UcEdgeError} `systems-network-missing`, `systems-title-missing`, `systems-virtual-address-missing` for an
+ *   internal address that is not stated, `stack-dns-zone-unknown`, `model-domain-*`, and those of addresses. A validation
+ *   says `stack-balancer-empty` when nothing is forwarded.
+ */
+export class VirtualAddress extends Construct {
+  private readonly balancer: Balancer;
+  private readonly side: Side;
+
+  constructor(scope: Construct, id: string, props: VirtualAddressProps) {
+    super(scope, id);
+    const { network, side = "external", privateAddress } = props;
+    this.side = side;
+    this.check(props);
+    const view = side === "external" ? "public" : "internal";
+    const names = this.namesOf(props, view);
+    this.balancer = network.balance(this, "Balancer", {
+      zone: side === "external" ? "perimeter" : (props.zone ?? "internal"),
+      side,
+      title: props.title.trim(),
+      privateAddress,
+    });
+    const value = this.balancer.publicAddress ?? privateAddress;
+    for (const name of names) {
+      if (value !== undefined) network.addRecord({ view, type: "A", name, value, facts: [], path: this.node.path });
+    }
+  }
+
+  /** The public address, of an external one. */
+  get publicAddress(): string | undefined {
+    return this.balancer.publicAddress;
+  }
+
+  /**
+   * Forwards a port of this address.
+   *
+   * @throws {@link UcEdgeError} `stack-forward-range` for more than one port, `stack-forward-port-taken` for a port that is
+   *   forwarded already, `stack-forward-transport`, `stack-health-check-missing` over UDP, `stack-forward-target-invalid`
+   *   for hosts of another stack or network, `systems-forward-role-invalid`, `stack-interface-missing`, `net-port-*`,
+   *   `stack-prop-unresolved`, `aws-member-address-missing`, `azure-existing-interface-member`.
+   */
+  forward(props: PortForwardProps): void {
+    const what = "cannot forward a port";
+    const to: unknown = props.to;
+    if (!Role.isRole(to)) {
+      throw new UcEdgeError({
+        code: "systems-forward-role-invalid",
+        what,
+        prop: "to",
+        value: typeof to === "object" && to !== null ? "an object that is no role" : to,
+        expected: "a role of a deployment, such as edge.accessEdge",
+        todo: "name the role whose hosts listen",
+        path: this.node.path,
+      });
+    }
+    const { placed, address } = to.placementOn(this.side, what);
+    this.balancer.forward({
+      transport: props.transport,
+      port: props.port,
+      memberPort: props.toPort ?? props.port,
+      healthPort: props.healthPort,
+      target: placed,
+      address,
+    });
+  }
+
+  private check({ network, title, privateAddress, side }: VirtualAddressProps): void {
+    const fault = (code: string, prop: string, value: unknown, expected: string, todo: string): UcEdgeError =>
+      new UcEdgeError({
+        code,
+        what: "cannot place a virtual address",
+        prop,
+        value,
+        expected,
+        todo,
+        path: this.node.path,
+      });
+    if (!Network.isNetwork(network)) {
+      const value = typeof network === "object" ? "an object that is no network" : network;
+      const todo = "say where the address is placed";
+      throw fault("systems-network-missing", "network", value, "an AwsNetwork or an AzureNetwork", todo);
+    }
+    if (typeof title !== "string" || title.trim() === "") {
+      throw fault("systems-title-missing", "title", title, "a few words", "say what the address stands for");
+    }
+    if (side === "internal" && privateAddress === undefined) {
+      throw fault(
+        "systems-virtual-address-missing",
+        "privateAddress",
+        undefined,
+        "the address that callers use",
+        "state a free address of the zone: callers' rules and records name it",
+      );
+    }
+  }
+
+  private namesOf({ network, names = [] }: VirtualAddressProps, view: "public" | "internal"): string[] {
+    const by = { what: "cannot make the A record", prop: "names", path: this.node.path };
+    requireKnownList(names, by.what, by.prop, by.path);
+    return names.map((given) => {
+      const name = parseKnownDomain(given, by);
+      network.dnsZoneOf({ view, type: "A", name, path: by.path });
+      return name;
+    });
+  }
+}
