@@ -109,6 +109,12 @@ export class FarEnds {
     return declared === undefined ? { prefixes: [], opaque: [path] } : this.ofGroup(declared.group);
   }
 
+  /** An interface of the stack as a far end. */
+  ofInterfaceOf(one: NetInterface): FarEnd {
+    if (one.addresses !== undefined) return { prefixes: one.addresses, opaque: [] };
+    return { prefixes: [], opaque: [this.nameOfMember(one)] };
+  }
+
   /** The far end of a declared flow at an interface. */
   ofDeclared(peer: AskedPeer, at: string): FarEnd {
     switch (peer.kind) {
@@ -154,13 +160,7 @@ export class FarEnds {
     // What lies in a subnet is reached through the subnet's group.
     const members = own.length > 0 ? own : this.topology.filteredBy(group);
     if (members.length === 0) return { prefixes: [], opaque: [this.nameOf(group)] };
-    return unite(
-      members.map((member: NetInterface) =>
-        member.addresses === undefined
-          ? { prefixes: [], opaque: [this.nameOfMember(member)] }
-          : { prefixes: member.addresses, opaque: [] },
-      ),
-    );
+    return unite(members.map((member) => this.ofInterfaceOf(member)));
   }
 
   /** The path of the declared interface that a group is around; of any other group, its Terraform address. */

@@ -56,7 +56,7 @@ export function summaryOf(
     ),
     surplus: exactness.filter(({ code }) => SURPLUS.includes(code)).length,
     unseen,
-    open: { exactness: open("exactness"), deployment: open("deployment"), lint: open("lint") },
+    open: { exactness: open("exactness"), reach: open("reach"), deployment: open("deployment"), lint: open("lint") },
     accepted: findings.filter(({ accepted }) => accepted !== null).length,
     notes: findings.filter(({ severity, accepted }) => severity === "note" && accepted === null).length,
   };

@@ -87,6 +87,7 @@ class GatewayReader {
         address,
         port,
         keepsPort: false,
+        preservesClient: false,
         members: this.membersOf(name, address),
         health: this.healthOf(settings),
         hops: settings === undefined ? [] : [`${this.gateway.address}.backend_http_settings[${String(settingsName)}]`],

@@ -159,10 +159,10 @@ class ListenerReader {
   private poolOf(address: string): BalancerPool {
     const values = this.references.at(address)?.values;
     const members = this.attachments.get(address) ?? [];
-    if (values === undefined)
-      return { address, port: undefined, keepsPort: false, members, health: "unknown", hops: [] };
+    const pool = { address, keepsPort: false, members, hops: [] };
+    if (values === undefined) return { ...pool, port: undefined, preservesClient: false, health: "unknown" };
     const port = numberOf(values["port"]);
-    return { address, port, keepsPort: false, members, health: healthOf(values), hops: [] };
+    return { ...pool, port, preservesClient: preservesClient(values), health: healthOf(values) };
   }
 
   private memberOf({ address: by, values, repeated }: TerraformResource): PoolMember {
@@ -192,6 +192,17 @@ export function machineInterface(references: References, address: string): strin
 /** The members that a scaling group adds and removes by itself. */
 function scaled(by: string, repeated: boolean): PoolMember {
   return { by, interface: undefined, address: undefined, port: undefined, repeated: repeated || true };
+}
+
+/** By default where targets are instances, or the protocol is one of UDP; never through an application balancer. */
+function preservesClient(values: JsonObject): boolean {
+  const protocol = String(textOf(values["protocol"])).toUpperCase();
+  if (protocol.startsWith("HTTP")) return false;
+  if (protocol === "UDP" || protocol === "TCP_UDP") return true;
+  const asked = values["preserve_client_ip"];
+  if (asked === undefined || asked === null)
+    return values["target_type"] === undefined || values["target_type"] === "instance";
+  return asked === true || asked === "true";
 }
 
 function healthOf(values: JsonObject): PoolHealth {

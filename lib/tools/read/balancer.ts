@@ -48,6 +48,8 @@ export interface BalancerPool {
   readonly port: number | undefined;
   /** Whether members are reached at the port that the listener was reached at. */
   readonly keepsPort: boolean;
+  /** Whether members see the client's own address. */
+  readonly preservesClient: boolean;
   readonly members: readonly PoolMember[];
   readonly health: PoolHealth;
   /** Terraform addresses that decide the port and the health check. */

@@ -1,5 +1,6 @@
 /** From references to the resources that they name, whichever way a file writes them: `${aws_eip.x.id}`, or an id in a plan. */
 import { isExpression, type JsonObject, listOf, objectOf, textOf, UNKNOWN } from "./json-values";
+import { prefixPeer } from "./rule";
 import { primaryAddressOf } from "./own-addresses";
 import type { TerraformResource } from "./terraform-resource";
 
@@ -71,15 +72,13 @@ export class References {
   ipAddress(value: unknown, attributes: readonly string[]): SeenAddress | undefined {
     const text = textOf(value);
     if (text === undefined) return undefined;
-    if (!isExpression(text) && /^[0-9a-f.:]+$/i.test(text)) return { text, literal: text, resource: undefined };
+    if (isAddress(text)) return { text, literal: text, resource: undefined };
     const found = this.find(value);
     if (found === undefined) return { text, literal: undefined, resource: undefined };
     const { address, attribute } = found;
     const resource = this.at(address);
     const asked = attribute === "" || IDENTITY.test(attribute) ? attributes : [attribute];
-    const literal = asked
-      .map((name) => literalAt(resource, name))
-      .find((one) => one !== undefined && !isExpression(one));
+    const literal = asked.map((name) => literalAt(resource, name)).find((one) => one !== undefined && isAddress(one));
     const shown = asked[0] === undefined || resource === undefined ? address : `${address}.${asked[0]}`;
     return { text: literal ?? shown, literal, resource: address };
   }
@@ -130,6 +129,12 @@ function partOf(values: JsonObject, path: string): unknown {
     value = /^\d+$/.test(step) ? listOf(value)[Number(step)] : objectOf(value)[step];
   }
   return value;
+}
+
+function isAddress(text: string): boolean {
+  if (!/^[0-9a-f.:]+$/i.test(text)) return false;
+  const { prefixes } = prefixPeer([text]);
+  return prefixes[0]?.isAddress === true;
 }
 
 /** Whether two seen addresses are surely the same. */
