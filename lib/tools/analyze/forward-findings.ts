@@ -127,7 +127,8 @@ class DeclaredHosts {
     const on = this.members.of(member);
     const literal = member.address?.literal;
     const key = literal ?? on?.name;
-    if (key === undefined) return member.interface === undefined ? "unseen" : "strange";
+    // What is not in the stack may be a host all the same: the machine that the interface was given to.
+    if (key === undefined) return "unseen";
     if (this.claimed.has(key)) return "host";
     const byAddress = literal === undefined ? -1 : this.open.indexOf(literal);
     const isHere = on !== undefined && this.names.has(on.name);
