@@ -1,14 +1,23 @@
 /** What a stack opens, as data: per interface and rule, from where, what for, and on whose word. */
 import { IpPrefix, mergePrefixes } from "../../net/ip-prefix";
 import { ALL_PORTS } from "../../net/port-range";
-import { type DeclaredFinding, type DeclaredRecord, type Declaration, readDeclaration } from "../read/declaration";
+import type { DeclaredFinding, DeclaredRecord, Declaration } from "../read/declaration";
 import type { DeclaredInterface } from "../read/declared-interface";
 import type { Rule, RulePeer, UnknownPart } from "../read/rule";
 import { rulesByGroup } from "../read/rules-by-group";
 import { readGroups } from "../read/stack-rules";
 import type { TerraformStackFile } from "../read/terraform-resource";
 import { citedFlows, type CitedFlow } from "./cited-flows";
+import { checkContext } from "../analyze/check";
 import { accepts } from "../analyze/finding";
+import {
+  type PreviewAddress,
+  type PreviewHostRoute,
+  type PreviewWay,
+  previewHostRoutes,
+  previewNics,
+  previewWays,
+} from "./preview-ways";
 import { readerFindings } from "./reader-findings";
 import { AskedFlows, type Standing } from "./standing";
 
@@ -59,6 +68,10 @@ export interface PreviewGroup {
   /** An address, or the reference that gives it at deployment. */
   readonly publicAddress: string | null;
   readonly publicAddressKnown: boolean;
+  /** The addresses of each network interface, where there are several of one or the other. */
+  readonly nics: readonly (readonly PreviewAddress[])[];
+  /** What peers on the internet see for connections that start here: addresses, or the references that give them. */
+  readonly wayOut: readonly string[];
   /** Whether the stack does not have the group that it declares. */
   readonly missing: boolean;
   /** Directions in which Azure's own default rules still decide, as no rule closes them. */
@@ -81,6 +94,8 @@ export interface PreviewStack {
   readonly findings: readonly PreviewFinding[];
   readonly groups: readonly PreviewGroup[];
   readonly records: readonly DeclaredRecord[];
+  readonly waysIn: readonly PreviewWay[];
+  readonly hostRoutes: readonly PreviewHostRoute[];
 }
 
 /** What stands beside a group's rules while they are read. */
@@ -92,7 +107,8 @@ interface Surroundings {
 
 /** The preview of one stack. `today`, as `2027-03-31`, decides which own flows have expired. */
 export function previewStack(file: TerraformStackFile, today = new Date().toISOString().slice(0, 10)): PreviewStack {
-  const declaration = readDeclaration(file.declaration, file.file);
+  const context = checkContext(file);
+  const { declaration } = context;
   const withRules = rulesByGroup(file);
   // A group without rules is one where nothing is open, or on Azure one with the default rules only.
   const empty = readGroups(file.resources).filter(({ address }) => !withRules.has(address));
@@ -113,6 +129,8 @@ export function previewStack(file: TerraformStackFile, today = new Date().toISOS
     findings: [...readerFindings(file), ...acceptedFindings(declaration)],
     groups: [...declared.sort((a, b) => ((a.path ?? "") < (b.path ?? "") ? -1 : 1)), ...others],
     records: declaration?.records ?? [],
+    waysIn: previewWays(context),
+    hostRoutes: previewHostRoutes(context),
   };
 }
 
@@ -139,6 +157,8 @@ function groupOf(
     privateAddress: one?.privateAddress?.text ?? null,
     publicAddress: one?.publicAddress?.text ?? null,
     publicAddressKnown: one?.publicAddress?.isReference === false,
+    nics: previewNics(one),
+    wayOut: one?.wayOut.map(({ text }) => text) ?? [],
     missing: found === undefined,
     openByDefault:
       found !== undefined && /(^|\.)azurerm_network_security_group\./.test(group)
