@@ -1,15 +1,19 @@
 /** `cdktf-uc-edge`: the constructs, and what they are composed of. */
+export type { NeedId, View } from "./catalog/schema";
 export { UcEdgeError, type Fault } from "./net/uc-edge-error";
 export type { Transport } from "./net/transport";
+export type { NeedFlowProps } from "./model/need-flows";
 export type { OwnFlow } from "./model/own-flow";
 export { acceptFinding, type Acceptance } from "./stack/accept-finding";
 export { DECLARATION_VARIABLE } from "./stack/declaration";
 export { FirewallGroup } from "./stack/firewall-group";
+export type { HostRoute } from "./stack/host-routes";
+export { importFlows, type ImportFlowsProps } from "./stack/import-flows";
+export type { InterfaceProps, Side, Translation } from "./stack/interface-request";
 export { Network } from "./stack/network";
 export { Peer, type PeerSpec } from "./stack/peer";
-export type { InterfaceProps, Side, Translation } from "./stack/interface-request";
 export { PlacedInterface, type PlacedAddress, type PlacedNic } from "./stack/placed-interface";
-export { Role } from "./stack/role";
+export { Role, type RoleIdentity } from "./stack/role";
 export type { WayOut } from "./stack/ways-out";
 export { EdgeServer } from "./systems/ocs/edge-server";
 export type {
@@ -19,4 +23,6 @@ export type {
   FederationProps,
   PublicImProps,
 } from "./systems/ocs/edge-server-props";
+export { OwnServer } from "./systems/own/own-server";
+export type { OwnHostProps, OwnServerProps, OwnServiceRecord } from "./systems/own/own-server-props";
 export { VirtualAddress, type PortForwardProps, type VirtualAddressProps } from "./systems/virtual-address";

@@ -11,6 +11,7 @@ import { hasIcmpType, hasPorts } from "../net/transport";
 import { FirewallGroup } from "../stack/firewall-group";
 import { physicalName } from "../stack/paths";
 import { AWS_CAPABILITIES, LONGEST_DESCRIPTION } from "./capabilities";
+import { descriptionText } from "./description-text";
 
 type RuleResource = VpcSecurityGroupIngressRule | VpcSecurityGroupEgressRule;
 
@@ -41,7 +42,7 @@ export class AwsFirewallGroup extends FirewallGroup {
       // "uc-" first, because EC2 refuses names that begin with "sg-".
       namePrefix: `uc-${name}-`,
       // EC2 cannot change a description, so nothing that changes stands in it.
-      description: `${options.title} (${name})`.slice(0, LONGEST_DESCRIPTION),
+      description: descriptionText(`${options.title} (${name})`),
       tags: { Name: name },
     });
     // Asking a resource for its id makes a new token each time, which is slow.

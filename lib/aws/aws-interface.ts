@@ -9,6 +9,7 @@ import { physicalName } from "../stack/paths";
 import { type PlacedAddress, PlacedInterface, type PlacedNic } from "../stack/placed-interface";
 import { AwsFirewallGroup } from "./aws-firewall-group";
 import type { AwsNetwork } from "./aws-network";
+import { descriptionText } from "./description-text";
 
 const LONGEST_TAG = 255;
 
@@ -64,7 +65,7 @@ export class AwsInterface extends PlacedInterface {
       ...(first === undefined ? {} : others.length === 0 ? { privateIps: [first] } : orderedAddresses(first, others)),
       ...(ipv6.length === 0 ? {} : { ipv6Addresses: ipv6 }),
       securityGroups: [this.group.groupId],
-      description: this.request.title,
+      description: descriptionText(this.request.title),
       tags,
     });
   }

@@ -5,6 +5,7 @@ import { Network, prefixesOfZones, type RecordSet } from "../stack/network";
 import { Declaration } from "../stack/declaration";
 import { stackPath } from "../stack/paths";
 import type { Balancer, BalancerRequest } from "../stack/balancer";
+import { subnetPrefixesOf } from "../stack/host-routes";
 import type { InterfaceRequest } from "../stack/interface-request";
 import type { PlacedInterface } from "../stack/placed-interface";
 import { type WayOut, wayOutOf } from "../stack/ways-out";
@@ -21,6 +22,12 @@ export interface AwsSubnet {
   readonly subnetId: string;
   /** The availability zone, `eu-central-1a`. The two interfaces of one host must be in the same. */
   readonly availabilityZone: string;
+  /**
+   * The subnet's address block. With it, the routes that a host with two interfaces needs name their gateway.
+   *
+   * @default - not known
+   */
+  readonly prefix?: string;
 }
 
 /** The perimeter on AWS, which vendors call DMZ. */
@@ -141,7 +148,7 @@ const DEFAULT_TTL_SECONDS = 300;
  * Elastic IP addresses and security groups; never a VPC, a subnet or a gateway.
  *
  * @throws {@link UcEdgeError} `model-zones-overlap`, `model-zone-empty`, `net-prefix-*`, `model-domain-*`,
- *   `model-zone-unknown`, `stack-perimeter-missing`, `stack-dns-zone-invalid`, `aws-availability-zones-differ`,
+ *   `model-zone-unknown`, `stack-perimeter-missing`, `stack-subnet-prefix-outside`, `stack-dns-zone-invalid`, `aws-availability-zones-differ`,
  *   `aws-quota-invalid`; `stack-prop-unresolved` and `stack-list-unresolved` for prefixes and domains not known yet.
  */
 export class AwsNetwork extends Network {
@@ -163,6 +170,7 @@ export class AwsNetwork extends Network {
       prefixes: prefixesOfZones(props),
       dnsZones: { public: props.dns?.publicZones ?? {}, internal: props.dns?.internalZones ?? {} },
       domainsElsewhere: props.dns?.domainsElsewhere ?? [],
+      subnetPrefixes: subnetPrefixesOf(props.perimeter),
       waysOut: { perimeter: wayOutOf(props.perimeter), internal: wayOutOf(props.internal) },
     });
     this.vpcId = props.vpcId;

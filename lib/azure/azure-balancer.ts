@@ -63,7 +63,7 @@ export class AzureBalancer extends Balancer {
   /** @internal */
   protected override hairpin({ transport, port }: Listener): void {
     Declaration.of(this).addFinding({
-      code: "azure-hairpin",
+      code: "azure-hairpin-unsupported",
       severity: "warning",
       what: `members call their own virtual address on ${transport} ${String(port)}, which fails when it leads back to the caller`,
       where: stackPath(this),

@@ -10,6 +10,7 @@ import { keyText } from "../compiler/rule-key";
 import { UcEdgeError } from "../net/uc-edge-error";
 import { Network, prefixesOfZones, type RecordSet } from "../stack/network";
 import type { Balancer, BalancerRequest } from "../stack/balancer";
+import { subnetPrefixesOf } from "../stack/host-routes";
 import type { InterfaceRequest, NicRequest } from "../stack/interface-request";
 import type { PlacedInterface } from "../stack/placed-interface";
 import { type WayOut, wayOutOf } from "../stack/ways-out";
@@ -22,6 +23,12 @@ import { ADDRESSES_PER_INTERFACE } from "./capabilities";
 export interface AzureSubnet {
   /** The subnet's resource id; it may be unresolved. */
   readonly subnetId: string;
+  /**
+   * The subnet's address block. With it, the routes that a host with two interfaces needs name their gateway.
+   *
+   * @default - not known
+   */
+  readonly prefix?: string;
 }
 
 /** The perimeter on Azure, which vendors call DMZ. */
@@ -124,7 +131,7 @@ type RecordResource =
  * interfaces, public addresses and security groups; never a virtual network, a subnet or a gateway.
  *
  * @throws {@link UcEdgeError} `model-zones-overlap`, `model-zone-empty`, `model-zone-unknown`, `net-prefix-*`,
- *   `model-domain-*`, `stack-perimeter-missing`, `stack-dns-zone-invalid`; `stack-prop-unresolved` and
+ *   `model-domain-*`, `stack-perimeter-missing`, `stack-subnet-prefix-outside`, `stack-dns-zone-invalid`; `stack-prop-unresolved` and
  *   `stack-list-unresolved` for prefixes and domains not known yet.
  */
 export class AzureNetwork extends Network {
@@ -144,6 +151,7 @@ export class AzureNetwork extends Network {
       prefixes: prefixesOfZones(props),
       dnsZones: { public: props.dns?.publicZones ?? {}, internal: props.dns?.internalZones ?? {} },
       domainsElsewhere: props.dns?.domainsElsewhere ?? [],
+      subnetPrefixes: subnetPrefixesOf(props.perimeter),
       waysOut: { perimeter: wayOutOf(props.perimeter), internal: wayOutOf(props.internal) },
     });
     this.resourceGroupName = props.resourceGroupName;

@@ -13,6 +13,8 @@ export type {
   FlowFact,
   ForwarderFact,
   LimitFact,
+  NeedFact,
+  NeedId,
   OpenedPorts,
   PlatformDocumentKey,
   PlatformEnd,
@@ -29,6 +31,7 @@ export type {
   Zone,
 } from "./schema";
 export { DOCUMENTS } from "./documents";
+export { NEEDS } from "./needs";
 export { PLATFORM_FLOWS } from "./platform";
 export {
   CERTIFICATES,

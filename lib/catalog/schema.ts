@@ -301,3 +301,39 @@ export interface FeatureFact extends Fact {
   /** Role ids of the clients. */
   readonly clients: readonly string[];
 }
+
+/** A common need by its name. */
+export type NeedId =
+  | "dns"
+  | "ntp"
+  | "ldap"
+  | "ldaps"
+  | "domain-controller-locator"
+  | "global-catalog"
+  | "global-catalog-tls"
+  | "kerberos"
+  | "kerberos-password"
+  | "crl"
+  | "ocsp"
+  | "ssh"
+  | "rdp"
+  | "https-management"
+  | "kms";
+
+/**
+ * A common need of a server: traffic that no document of a UC product lists, because every server has it. It opens nothing
+ * by itself.
+ */
+export interface NeedFact {
+  readonly id: NeedId;
+  /** What kind of need it is; reports name the kinds that a role has no flow for. */
+  readonly area: "DNS" | "NTP" | "directory" | "certificate revocation" | "management" | "activation";
+  readonly title: string;
+  /** What it is for, as reports say it. */
+  readonly purpose: string;
+  /** Who opens the connection: the role that has the need, or its peer. */
+  readonly initiator: "role" | "peer";
+  readonly services: readonly { readonly transport: "tcp" | "udp"; readonly ports: PortList }[];
+  /** Where the ports stand: an RFC by its number, or a page of the vendor. */
+  readonly sources: readonly { readonly document: string; readonly section: string; readonly url: string }[];
+}

@@ -7,25 +7,19 @@
 
 /** The ids as one text of at most `longest` characters. */
 export function printFlowIds(ids: readonly string[], longest: number): string {
-  const whole = join(ids);
-  if (whole.length <= longest) return whole;
-  for (let kept = ids.length - 1; kept > 0; kept--) {
-    const text = `${join(ids.slice(0, kept))} +${String(ids.length - kept)}`;
-    if (text.length <= longest) return text;
-  }
-  return `+${String(ids.length)}`;
-}
-
-function join(ids: readonly string[]): string {
-  const words: string[] = [];
+  let text = "";
   let shelf = "";
-  for (const id of ids) {
+  let best = ids.length === 0 ? "" : `+${String(ids.length)}`;
+  // Each id makes the text longer than its number at the end gets shorter, so the first that is too long ends the search.
+  for (const [index, id] of ids.entries()) {
     const slash = id.lastIndexOf("/") + 1;
     const before = id.slice(0, slash);
-    const word = words.at(-1);
-    if (word !== undefined && before === shelf) words[words.length - 1] = `${word},${id.slice(slash)}`;
-    else words.push(id);
+    text = text === "" ? id : before === shelf ? `${text},${id.slice(slash)}` : `${text} ${id}`;
     shelf = before;
+    const left = ids.length - index - 1;
+    const whole = left === 0 ? text : `${text} +${String(left)}`;
+    if (whole.length <= longest) best = whole;
+    if (text.length > longest) break;
   }
-  return words.join(" ");
+  return best;
 }

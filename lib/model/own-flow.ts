@@ -58,6 +58,8 @@ export interface CheckedOwnFlow {
   readonly purpose: string;
   readonly owner: string | undefined;
   readonly expires: string | undefined;
+  /** The common need that it is for, where it is for one. */
+  readonly need?: string;
 }
 
 /**

@@ -32,6 +32,8 @@ export class UcEdgeError extends Error {
   readonly path: string | undefined;
   /** The value that was given. */
   readonly value: unknown;
+  /** The parts that the message is made of. */
+  readonly fault: Fault;
 
   constructor(fault: Fault) {
     const place = fault.path === undefined ? "" : ` (${fault.path})`;
@@ -42,6 +44,7 @@ export class UcEdgeError extends Error {
     this.code = fault.code;
     this.path = fault.path;
     this.value = fault.value;
+    this.fault = fault;
     Object.defineProperty(this, MARK, { value: true });
   }
 

@@ -28,6 +28,7 @@ export interface DeclaredItem {
     | "interface"
     | "balancer"
     | "role"
+    | "host-route"
     | "system"
     | "peer"
     | "own-flow"
@@ -43,6 +44,7 @@ const ORDER = [
   "network",
   "system",
   "role",
+  "host-route",
   "interface",
   "balancer",
   "peer",

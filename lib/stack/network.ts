@@ -7,6 +7,7 @@ import { UcEdgeError } from "../net/uc-edge-error";
 import type { Balancer, BalancerRequest } from "./balancer";
 import { Declaration, DECLARATION_FORMAT } from "./declaration";
 import { type InterfaceRequest, nicOf } from "./interface-request";
+import { type HostRoute, readRoutesInside, type SubnetPrefixes } from "./host-routes";
 import { stackPath } from "./paths";
 import type { PlacedInterface } from "./placed-interface";
 import { TakenAddresses } from "./taken-addresses";
@@ -56,6 +57,8 @@ export interface NetworkSettings {
   readonly dnsZones: Readonly<Record<View, Readonly<Record<string, string>>>>;
   /** Domains whose zones are kept elsewhere: their records are listed in reports, not made. */
   readonly domainsElsewhere: readonly string[];
+  /** The address blocks of the perimeter's two subnets, where they are known. */
+  readonly subnetPrefixes: SubnetPrefixes;
   /** The network's own translation of what starts in a zone and goes to the internet, by the zone's name. */
   readonly waysOut: Readonly<Record<string, WayOut | undefined>>;
 }
@@ -90,6 +93,8 @@ export abstract class Network extends Construct {
   abstract readonly cloud: "aws" | "azure";
   /** The zones with their prefixes. */
   readonly zones: Zones;
+  /** Routes that a host of the perimeter with two interfaces needs, as its default route leads outside. */
+  readonly routesInside: readonly HostRoute[];
   private readonly dnsZones: Readonly<Record<View, ReadonlyMap<string, string>>>;
   private readonly domainsElsewhere: readonly string[];
   private readonly taken: TakenAddresses;
@@ -107,6 +112,7 @@ export abstract class Network extends Construct {
       internal: this.readDnsZones("internalZones", settings.dnsZones.internal),
     };
     this.domainsElsewhere = this.readDomains(settings.domainsElsewhere);
+    this.routesInside = readRoutesInside(this, this.zones, settings.subnetPrefixes);
     this.waysOut = readWaysOut(this, this.zones, settings.waysOut);
     this.declareIn(this);
   }

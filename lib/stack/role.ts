@@ -1,20 +1,32 @@
-/** A documented role that has been placed on interfaces. */
+/** A role that has been placed on interfaces. */
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import type { RoleFact } from "../catalog/schema";
+import type { NeedId, SystemId } from "../catalog/schema";
 import type { Direction } from "../compiler/permit";
 import { checksum, keyText } from "../compiler/rule-key";
+import { checkNeed, type NeedFlowProps } from "../model/need-flows";
 import { checkOwnFlow, type CheckedOwnFlow, type OwnFlow } from "../model/own-flow";
 import type { Transport } from "../net/transport";
 import { UcEdgeError } from "../net/uc-edge-error";
 import { Declaration, type ItemValue } from "./declaration";
 import { type End, endsOf, openEnd, type Traffic } from "./flow-ends";
+import type { HostRoute } from "./host-routes";
 import type { Side } from "./interface-request";
 import { stackPath } from "./paths";
 import type { Peer } from "./peer";
 import { describePeer, zonesOfPeer } from "./peer-zones";
 import type { PlacedAddress, PlacedInterface } from "./placed-interface";
 import { requireKnown, requireKnownList } from "./unresolved";
+
+/** What a role is: one that a document names, or one of the user's own, in the system `own`. */
+export interface RoleIdentity {
+  /** The system, or `own` for a product that no document here covers. */
+  readonly system: SystemId | "own";
+  /** Its name within the system. */
+  readonly id: string;
+  /** What people call it. */
+  readonly title: string;
+}
 
 /** Where a role is on one side. */
 export interface Placement {
@@ -32,8 +44,8 @@ export class Role extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    /** The documented role. */
-    readonly fact: RoleFact,
+    /** What it is. */
+    readonly fact: RoleIdentity,
   ) {
     super(scope, id);
     Object.defineProperty(this, MARK, { value: true });
@@ -78,6 +90,16 @@ export class Role extends Construct {
   }
 
   /**
+   * The routes to set on the role's hosts, where they have two interfaces: the default route leads outside, and these lead
+   * inside by the internal interface. Empty for a host with one interface.
+   */
+  get hostRoutes(): readonly HostRoute[] {
+    const [outside, inside] = [this.external, this.internal];
+    const isTwo = outside !== undefined && inside !== undefined && outside !== inside;
+    return isTwo && inside.request.zone === "perimeter" ? inside.network.routesInside : [];
+  }
+
+  /**
    * Permits a flow of your own from a peer to this role, beside the documented ones. If the peer is a role, its group is
    * opened as well.
    *
@@ -106,6 +128,17 @@ export class Role extends Construct {
   /** Says where the role lives: an interface, and its address there where it has several. @internal */
   placeOn(side: Side, placed: PlacedInterface, address?: number): void {
     this.placements.set(side, { placed, address });
+    const [inside] = this.hostRoutes.length === 0 ? [] : [this.placements.get("internal")?.placed];
+    if (inside === undefined) return;
+    for (const { prefix, gateway } of this.hostRoutes) {
+      Declaration.of(this).set(`host-route ${stackPath(this)} ${prefix}`, () => ({
+        item: "host-route",
+        role: stackPath(this),
+        prefix,
+        interface: stackPath(inside),
+        gateway: gateway ?? null,
+      }));
+    }
   }
 
   /** The addresses of the role on a side, one for each of its hosts. @internal */
@@ -153,10 +186,19 @@ export class Role extends Construct {
   }
 
   private addOwnFlow(direction: Direction, peer: Peer, given: OwnFlow): void {
+    this.prepareOwnFlow(direction, peer, given)();
+  }
+
+  /** Checks a flow of the user's own, and returns what opens it; as {@link Role.prepare}. @internal */
+  prepareOwnFlow(direction: Direction, peer: Peer, given: OwnFlow): () => void {
     const path = this.node.path;
     const what = `cannot permit a flow ${direction === "ingress" ? "to" : "from"} ${this.fact.title}`;
     requireKnownFlow(given, what, path);
-    const flow = checkOwnFlow(given, what, path);
+    return this.prepareChecked(direction, peer, checkOwnFlow(given, what, path), what);
+  }
+
+  private prepareChecked(direction: Direction, peer: Peer, flow: CheckedOwnFlow, what: string): () => void {
+    const path = this.node.path;
     const { network } = this.interfaceOn("internal", what);
     const traffic = trafficOf(flow);
     const ends = zonesOfPeer(peer, network, what, path).flatMap(({ zone, part }) => {
@@ -164,19 +206,26 @@ export class Role extends Construct {
       return endsOf({ at: this.placementOn(side, what), direction, peer: part, traffic, what });
     });
     for (const { at } of ends) requireTransport(at.placed, flow.transport, what);
-    const id = this.ownFlowId(direction, peer, flow);
-    for (const end of ends) openEnd(end, id);
-    const there = peer.spec.kind === "role" ? elsewhere(ends) : undefined;
-    const [here] = ends;
-    this.declareOwnFlow(id, direction, there === undefined ? describePeer(peer, this) : describeAddresses(here), flow);
-    // The other stack's groups are opened too, so its own declaration must say why.
-    if (there !== undefined && peer.spec.kind === "role") {
-      peer.spec.role.declareOwnFlow(id, there.direction, describeAddresses(there), flow);
-    }
+    return () => {
+      const id = this.ownFlowId(direction, peer, flow);
+      for (const end of ends) openEnd(end, id);
+      const there = peer.spec.kind === "role" ? elsewhere(ends) : undefined;
+      const [here] = ends;
+      this.declareOwnFlow(
+        id,
+        direction,
+        there === undefined ? describePeer(peer, this) : describeAddresses(here),
+        flow,
+      );
+      // The other stack's groups are opened too, so its own declaration must say why.
+      if (there !== undefined && peer.spec.kind === "role") {
+        peer.spec.role.declareOwnFlow(id, there.direction, describeAddresses(there), flow);
+      }
+    };
   }
 
   private ownFlowId(direction: Direction, peer: Peer, flow: CheckedOwnFlow): string {
-    const words = keyText(flow.purpose.toLowerCase().replace(/\s+/g, "-"))
+    const words = keyText((flow.need ?? flow.purpose).toLowerCase().replace(/\s+/g, "-"))
       .slice(0, 24)
       .replace(/[-.]+$/, "");
     const whole = JSON.stringify([stackPath(this), direction, describePeer(peer, this), flow]);
@@ -198,7 +247,28 @@ export class Role extends Construct {
       purpose: flow.purpose,
       owner: flow.owner ?? null,
       expires: flow.expires ?? null,
+      need: flow.need ?? null,
     }));
+  }
+
+  /**
+   * Permits what a common need asks for, which no document of a product lists: name resolution, time, a directory,
+   * certificate revocation, management, activation. Its ports and its direction are those of the need: management comes
+   * from the peer, everything else goes to it. `NEEDS` of `cdktf-uc-edge/catalog` are all of them, with their sources.
+   *
+   * `edge.accessEdge.allowNeed("dns", Peer.prefixes(["10.30.0.53"]))`
+   *
+   * @throws {@link UcEdgeError} `model-need-unknown`, and those of {@link Role.allowTo}.
+   */
+  allowNeed(need: NeedId, peer: Peer, props: NeedFlowProps = {}): void {
+    const path = this.node.path;
+    const what = `cannot permit a common need of ${this.fact.title}`;
+    for (const [prop, value] of Object.entries({ need, ...props })) {
+      requireKnown(value, { what, prop, path }, "the flow's rules and its name in reports are made from it");
+    }
+    const { direction, flows } = checkNeed(need, props, what, path);
+    // All are checked before the first is opened.
+    for (const openFlow of flows.map((flow) => this.prepareChecked(direction, peer, flow, what))) openFlow();
   }
 }
 

@@ -1,6 +1,7 @@
 /** The reference pages in the repository are those that the facts make. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { NEEDS } from "../../lib/catalog/needs";
 import { CATALOG } from "../catalog/catalog-facts";
 import { catalogPages, PAGES_COMMAND, PAGES_FOLDER } from "./catalog-pages";
 import { escaped } from "./markdown";
@@ -10,9 +11,10 @@ const PAGES = catalogPages();
 
 const STALE = `run \`${PAGES_COMMAND}\` and read what changes`;
 
-test("there is a page for each document with facts, and an index", () => {
+test("there is a page for each document with facts, one of common needs, and an index", () => {
   expect([...PAGES.keys()].sort()).toEqual([
     "README.md",
+    "common-needs.md",
     "cups-xmpp.md",
     "lcs-2005-pic.md",
     "ms-av-edge-address.md",
@@ -50,6 +52,11 @@ test("every fact of every kind stands in the page of its document", () => {
   for (const { id, source, directions } of CATALOG.flows) {
     for (const { key } of directions) expect(PAGES.get(`${source.document}.md`)).toContain(`\`${id}${key}\``);
   }
+});
+
+test("every common need stands in its page", () => {
+  const page = PAGES.get("common-needs.md") ?? "";
+  for (const { id } of NEEDS) expect(page).toContain(`| \`${id}\` |`);
 });
 
 test("every row of a table has as many cells as its heading", () => {

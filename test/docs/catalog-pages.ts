@@ -1,4 +1,5 @@
 /** The reference pages of the catalog, one per document, made from the facts. `npm run docs` writes them to `docs/catalog`. */
+import { NEEDS } from "../../lib/catalog/needs";
 import { PLATFORM_FLOWS } from "../../lib/catalog/platform";
 import type { DocumentFact, Reading } from "../../lib/catalog/schema";
 import { alternativesOf, limitWords, probeWords } from "../../lib/tools/report/catalog-columns";
@@ -13,11 +14,11 @@ export const PAGES_COMMAND = "npm run docs";
 
 const HEAD = `<!-- Written by \`${PAGES_COMMAND}\` from lib/catalog: change the facts, not this page. -->`;
 
-/** The pages by file name: one for each document that facts are cited from, and an index. */
+/** The pages by file name: one for each document that facts are cited from, one of common needs, and an index. */
 export function catalogPages(): Map<string, string> {
   const cited = CATALOG.documents.filter((document) => factsOf(document).length > 0);
   const pages = cited.map((document): [string, string] => [`${document.key}.md`, pageOf(document)]);
-  return new Map([["README.md", indexPage(cited)], ...pages]);
+  return new Map([["README.md", indexPage(cited)], ...pages, ["common-needs.md", needsPage()]]);
 }
 
 function indexPage(cited: readonly DocumentFact[]): string {
@@ -36,6 +37,26 @@ function indexPage(cited: readonly DocumentFact[]): string {
     "# The documents",
     "What the library knows of each vendor's product, with the place where it stands. `uc-edge catalog` looks the same facts up.",
     table(["document", "of", "language", "facts"], rows),
+    "No document of a product lists what every server needs: see the [common needs](common-needs.md).",
+  ]);
+}
+
+function needsPage(): string {
+  const rows = NEEDS.map(({ id, area, title, initiator, services, sources }) => [
+    code(id),
+    escaped(area),
+    escaped(title),
+    initiator === "role" ? "from the role to the peer" : "from the peer to the role",
+    lines(services.map(({ transport, ports }) => `${transport} ${portListWords(ports)}`)),
+    sources
+      .map(({ document, section, url }) => `[${escaped(document)}](${url}), section ${escaped(section)}`)
+      .join("<br>"),
+  ]);
+  return joined([
+    HEAD,
+    "# Common needs",
+    "What servers need beside what their product's document lists. Nothing of it is open by itself: `role.allowNeed(name, peer)` opens one, and the preview names the kinds that have no flow.",
+    table(["name", "kind", "what it is", "direction", "traffic", "where the ports stand"], rows),
   ]);
 }
 

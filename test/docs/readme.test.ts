@@ -81,7 +81,12 @@ describe("the README", () => {
   });
 
   it("shows programs that all compile", () => {
-    expect(blocks.map((block) => block.fixture)).toEqual(["whole", "network", "edge", "edge", "test"]);
+    expect(blocks.map((block) => block.fixture)).toEqual([
+      "whole",
+      "network",
+      ...Array<string>(5).fill("edge"),
+      "test",
+    ]);
     const { config } = ts.readConfigFile(join(ROOT, "tsconfig.json"), (path) => readFileSync(path, "utf8")) as {
       config: { compilerOptions: object };
     };

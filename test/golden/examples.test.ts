@@ -4,7 +4,12 @@ describe("the synthesized examples", () => {
   const examples = synthesizeExamples();
 
   it("are the stacks that the README names", () => {
-    expect([...examples.keys()].sort()).toEqual(["ocs-edge-aws", "ocs-edge-azure"]);
+    expect([...examples.keys()].sort()).toEqual([
+      "ocs-edge-aws",
+      "ocs-edge-azure",
+      "own-product-aws",
+      "own-product-azure",
+    ]);
   });
 
   it.each([...examples.keys()])("have not changed: %s", (stack) => {

@@ -26,6 +26,7 @@ describe("UcEdgeError", () => {
 
   test("keeps code, value and name for programs", () => {
     const error = new UcEdgeError(FAULT);
+    expect(error.fault).toEqual(FAULT);
     expect(error).toMatchObject({ code: "net-example-wrong", value: "10.0.0", name: "UcEdgeError", path: undefined });
     expect(error).toBeInstanceOf(Error);
   });

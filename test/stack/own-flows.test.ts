@@ -83,6 +83,7 @@ describe.each(CLOUDS)("an own flow on %s", (cloud) => {
       purpose: "Monitoring probe, of the NOC",
       owner: "NOC",
       expires: "2027-03-31",
+      need: null,
     });
     const id = String(flow?.["id"]);
     expect(describedRulesOf(stack)).toEqual(

@@ -8,7 +8,7 @@ import { applies } from "../../model/when";
 import { UcEdgeError } from "../../net/uc-edge-error";
 import type { Network, RecordRequest } from "../../stack/network";
 import type { Side } from "../../stack/interface-request";
-import { parseKnownDomain, requireKnownList } from "../../stack/unresolved";
+import { hostNamesOn } from "../host-names";
 import type { EdgeService } from "./edge-services";
 
 /** A host name, and the interface that it leads to. */
@@ -31,25 +31,16 @@ export function hostNamesOf(scope: IConstruct, network: Network, services: reado
 }
 
 function namesOnSide(scope: IConstruct, network: Network, { role, prop, props }: EdgeService, side: Side): HostName[] {
-  const { names, existingInterfaceId, privateAddress } = props[side];
-  if (names === undefined) return [];
-  const path = scope.node.path;
-  const by = { what: "cannot make the A record", prop: `${prop}.${side}.names`, path };
-  requireKnownList(names, by.what, by.prop, path);
-  if (side === "internal" && names.length > 0 && existingInterfaceId !== undefined && privateAddress === undefined) {
-    throw new UcEdgeError({
-      ...by,
-      code: "ocs-name-without-address",
-      value: names,
-      expected: "privateAddress beside existingInterfaceId, for the names to lead to",
-      todo: "state the private address that the interface has, or leave the names out",
-    });
-  }
-  return names.map((given) => {
-    const name = parseKnownDomain(given, by);
-    network.dnsZoneOf({ view: side === "external" ? "public" : "internal", type: "A", name, path });
-    return { name, role, side };
+  const names = hostNamesOn({
+    network,
+    side,
+    prop: `${prop}.${side}`,
+    props: props[side],
+    path: scope.node.path,
+    isPublished: true,
+    withoutAddress: "ocs-name-without-address",
   });
+  return names.map((name) => ({ name, role, side }));
 }
 
 /**

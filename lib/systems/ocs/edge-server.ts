@@ -11,6 +11,7 @@ import { describePeer, requirePeer, requireZone } from "../../stack/peer-zones";
 import type { Side } from "../../stack/interface-request";
 import { Role } from "../../stack/role";
 import { permitDocumented } from "../documented-flows";
+import { addHostName } from "../host-names";
 import { publishPorts } from "../published-ports";
 import { VirtualAddress } from "../virtual-address";
 import { addEdgeFindings } from "./edge-findings";
@@ -246,18 +247,7 @@ export class EdgeServer extends Construct {
   }
 
   private addAddress({ name, role, side }: HostName): void {
-    const view = side === "external" ? "public" : "internal";
-    const here = this.role(role, role);
-    for (const address of here.addressesOn(side)) {
-      const ipv4 =
-        side === "external"
-          ? (address.publicAddress ?? this.forwards.get(role)?.publicAddress)
-          : address.privateAddress;
-      const ipv6 = side === "external" ? address.publicIpv6Address : address.ipv6Address;
-      const record = { view, name, facts: [], path: here.node.path } as const;
-      if (ipv4 !== undefined) this.props.network.addRecord({ ...record, type: "A", value: ipv4 });
-      if (ipv6 !== undefined) this.props.network.addRecord({ ...record, type: "AAAA", value: ipv6 });
-    }
+    addHostName(this.role(role, role), side, name, this.forwards.get(role)?.publicAddress);
   }
 
   private declare(services: readonly EdgeService[]): void {

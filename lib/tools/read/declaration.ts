@@ -29,7 +29,7 @@ export type DeclaredPeer =
 /** A role that was placed. */
 export interface DeclaredRole {
   readonly path: string;
-  /** The documented role: `ocs-2007/access-edge`. */
+  /** The documented role: `ocs-2007/access-edge`; of a product that no document covers, `own/session-border-controller`. */
   readonly role: string;
   /** The paths of its interfaces. */
   readonly external: string | null;
@@ -66,6 +66,8 @@ export interface DeclaredOwnFlow {
   readonly purpose: string;
   readonly owner: string | undefined;
   readonly expires: string | undefined;
+  /** The common need that it is for: `dns`. */
+  readonly need: string | undefined;
 }
 
 /** A DNS record. */
@@ -236,6 +238,7 @@ function readOwnFlow(item: DeclaredItem): DeclaredOwnFlow {
     purpose: item.text("purpose"),
     owner: textOf(item.value("owner")),
     expires: textOf(item.value("expires")),
+    need: textOf(item.value("need")),
   };
 }
 

@@ -1,7 +1,8 @@
 /** From the ids in a rule's description to the flows that they stand for. */
 import { CHOICES, FLOWS } from "../../catalog/all";
+import { NEEDS } from "../../catalog/needs";
 import { PLATFORM_FLOWS } from "../../catalog/platform";
-import type { Citation, DirectionFact, FlowFact, PlatformFact } from "../../catalog/schema";
+import type { Citation, DirectionFact, FlowFact, NeedFact, PlatformFact } from "../../catalog/schema";
 import type { PortRange } from "../../net/port-range";
 import type { Declaration, DeclaredOwnFlow } from "../read/declaration";
 
@@ -17,6 +18,8 @@ export interface CitedFlow {
   /** Who answers for an own flow, and until when. */
   readonly owner: string | null;
   readonly expires: string | null;
+  /** The common need that an own flow is for; null where it is for none. */
+  readonly need: NeedFact | null;
   /** Whether its last day has passed. */
   readonly expired: boolean;
   readonly transports: readonly string[];
@@ -120,6 +123,7 @@ function documentedFlow(id: string): CitedFlow | undefined {
     reading: flow.reading?.says ?? null,
     owner: null,
     expires: null,
+    need: null,
     expired: false,
     transports: direction.transports,
     ports: Array.isArray(direction.ports)
@@ -159,6 +163,7 @@ function asCited(flow: DeclaredOwnFlow, today: string): CitedFlow {
     reading: null,
     owner: flow.owner ?? null,
     expires: flow.expires ?? null,
+    need: NEEDS.find(({ id }) => id === flow.need) ?? null,
     expired: flow.expires !== undefined && flow.expires < today,
     transports: [flow.transport],
     ports: flow.ports.length === 0 ? null : flow.ports.map(([first, last]) => ({ first, last })),

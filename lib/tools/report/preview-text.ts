@@ -1,6 +1,7 @@
 /** A preview as text for people: the important part first, aligned, readable at 80 columns and without color. */
 import { RECORDS } from "../../catalog/all";
 import { DOCUMENTS } from "../../catalog/documents";
+import type { NeedFact } from "../../catalog/schema";
 import { type CitedFlow, printCitation } from "./cited-flows";
 import { withPlainText } from "./plain-text";
 import type { PreviewGroup, PreviewRule, PreviewStack } from "./preview";
@@ -39,6 +40,7 @@ function printStack(stack: PreviewStack, layout: TextLayout): string {
     printHostRoutes(stack.hostRoutes, layout),
     printRecords(stack, layout),
     ...notes.map((finding) => printFinding(finding, layout)),
+    printAbsentNeeds(stack, layout),
   ];
   return parts.filter((part) => part !== "").join("\n\n");
 }
@@ -181,6 +183,16 @@ function recordSource(id: string): string {
   return `asked for by ${fact === undefined ? id : printCitation(fact.source)}`;
 }
 
+/** Every server needs some of them; which, and from whom, no document of a product says. */
+function printAbsentNeeds(stack: PreviewStack, { colors, width }: TextLayout): string {
+  const all = new Set(stack.groups.flatMap((group) => group.roles));
+  const lines = stack.absentNeeds.map(({ areas, roles }) => {
+    const where = roles.length === all.size ? "" : ` (${roles.join(", ")})`;
+    return colored(wrapText(`common needs without a flow: ${areas.join(", ")}${where}`, width, ""), colors.dim);
+  });
+  return lines.join("\n");
+}
+
 /** Where a document is unclear, what was read there: a reviewer must be able to disagree. */
 function printReadings(stacks: readonly PreviewStack[], { colors, width }: TextLayout): string {
   const readings = new Map(
@@ -199,12 +211,20 @@ function printReadings(stacks: readonly PreviewStack[], { colors, width }: TextL
 function printLegend(stacks: readonly PreviewStack[], { colors, width }: TextLayout): string {
   const cited = new Set<string | undefined>(flowsOf(stacks).map(({ citation }) => citation?.document));
   const documents = DOCUMENTS.filter(({ key }) => cited.has(key));
+  const needs = new Map(flowsOf(stacks).flatMap(({ need }) => (need === null ? [] : [[need.id, need] as const])));
   return [
     colors.bold("How to read this"),
     wrapText("in: the peer opens the connection; out: the interface does. Replies pass by themselves.", width, INDENT),
     wrapText("asked for by: the document, its table, and the row in it; own: a flow that you added.", width, INDENT),
     ...documents.map(({ key, title, publisher }) => wrapText(`${key}: ${title} (${publisher})`, width, INDENT)),
+    ...[...needs.values()].map(({ id, title, sources }) =>
+      wrapText(`need ${id}: ${title} (${sources.map(needSource).join("; ")})`, width, INDENT),
+    ),
   ].join("\n");
+}
+
+function needSource({ document, section }: NeedFact["sources"][number]): string {
+  return `${document}, section ${section}`;
 }
 
 function flowsOf(stacks: readonly PreviewStack[]): CitedFlow[] {

@@ -7,6 +7,7 @@ import type { Rule, RulePeer, UnknownPart } from "../read/rule";
 import { rulesByGroup } from "../read/rules-by-group";
 import { readGroups } from "../read/stack-rules";
 import type { TerraformStackFile } from "../read/terraform-resource";
+import { type AbsentNeeds, absentNeeds } from "./absent-needs";
 import { citedFlows, type CitedFlow } from "./cited-flows";
 import { checkContext } from "../analyze/check";
 import { accepts } from "../analyze/finding";
@@ -96,6 +97,8 @@ export interface PreviewStack {
   readonly records: readonly DeclaredRecord[];
   readonly waysIn: readonly PreviewWay[];
   readonly hostRoutes: readonly PreviewHostRoute[];
+  /** Kinds of common needs for which roles have no flow. */
+  readonly absentNeeds: readonly AbsentNeeds[];
 }
 
 /** What stands beside a group's rules while they are read. */
@@ -131,6 +134,7 @@ export function previewStack(file: TerraformStackFile, today = new Date().toISOS
     records: declaration?.records ?? [],
     waysIn: previewWays(context),
     hostRoutes: previewHostRoutes(context),
+    absentNeeds: absentNeeds(declaration),
   };
 }
 

@@ -148,7 +148,8 @@ function reasonsOfStanding(rule: PreviewRule, range: readonly [number, number] |
 
 function askedBy(flow: CitedFlow): string {
   if (flow.citation !== null) return `${printCitation(flow.citation)}${flow.reading === null ? "" : "*"}`;
-  const owner = flow.owner === null ? "own" : `own: ${flow.owner}`;
+  const need = flow.need === null ? "" : `, need ${flow.need.id}`;
+  const owner = `${flow.owner === null ? "own" : `own: ${flow.owner}`}${need}`;
   if (flow.expires === null) return owner;
   return flow.expired ? `${owner}, EXPIRED ${flow.expires}` : `${owner} until ${flow.expires}`;
 }

@@ -1,0 +1,77 @@
+/** Host names of interfaces, and the address records that they become. */
+import { UcEdgeError } from "../net/uc-edge-error";
+import type { Network } from "../stack/network";
+import type { InterfaceProps, Side } from "../stack/interface-request";
+import type { Role } from "../stack/role";
+import { parseKnownDomain, requireKnownList } from "../stack/unresolved";
+
+/** An interface with the names that a user gives it. */
+export interface NamedInterface {
+  readonly network: Network;
+  readonly side: Side;
+  /** The property that describes it: `accessEdge.external`. */
+  readonly prop: string;
+  readonly props: InterfaceProps;
+  /** The path of the construct that asks. */
+  readonly path: string;
+  /** Whether the asker makes the public address whose ports are forwarded to the interface, and leads the names to it. */
+  readonly isPublished: boolean;
+  /** The code of the fault of a name that has no address to lead to. */
+  readonly withoutAddress: string;
+}
+
+/**
+ * The host names of an interface, each in a DNS zone that the network knows.
+ *
+ * @throws {@link UcEdgeError} `model-domain-*`, `stack-prop-unresolved`, `stack-list-*`, `stack-dns-zone-unknown`, and the
+ *   code for a name without an address.
+ */
+export function hostNamesOn(named: NamedInterface): string[] {
+  const { network, side, prop, props, path, withoutAddress } = named;
+  const { names, existingInterfaceId, privateAddress, translation, publicAddress } = props;
+  if (names === undefined) return [];
+  const by = { what: "cannot make the A record", prop: `${prop}.names`, path };
+  requireKnownList(names, by.what, by.prop, path);
+  if (side === "internal" && names.length > 0 && existingInterfaceId !== undefined && privateAddress === undefined) {
+    throw new UcEdgeError({
+      ...by,
+      code: withoutAddress,
+      value: names,
+      expected: "privateAddress beside existingInterfaceId, for the names to lead to",
+      todo: "state the private address that the interface has, or leave the names out",
+    });
+  }
+  const isForwarded = side === "external" && translation === "port-forward" && publicAddress === undefined;
+  if (isForwarded && names.length > 0 && !named.isPublished) {
+    throw new UcEdgeError({
+      ...by,
+      code: withoutAddress,
+      value: names,
+      expected: "no names on an interface whose ports are forwarded from another address",
+      todo: "give the names to the VirtualAddress",
+    });
+  }
+  return names.map((given) => {
+    const name = parseKnownDomain(given, by);
+    network.dnsZoneOf({ view: side === "external" ? "public" : "internal", type: "A", name, path });
+    return name;
+  });
+}
+
+/**
+ * Makes the address records of a name: the public addresses of an external interface, the private ones of an internal one,
+ * one for each host of the role.
+ *
+ * @param forwarded - The public address whose ports are forwarded to the role, where it has none of its own.
+ */
+export function addHostName(role: Role, side: Side, name: string, forwarded?: string): void {
+  const { network } = role.interfaceOn(side, "cannot name the interface");
+  const view = side === "external" ? "public" : "internal";
+  const record = { view, name, facts: [], path: role.node.path } as const;
+  for (const address of role.addressesOn(side)) {
+    const ipv4 = side === "external" ? (address.publicAddress ?? forwarded) : address.privateAddress;
+    const ipv6 = side === "external" ? address.publicIpv6Address : address.ipv6Address;
+    if (ipv4 !== undefined) network.addRecord({ ...record, type: "A", value: ipv4 });
+    if (ipv6 !== undefined) network.addRecord({ ...record, type: "AAAA", value: ipv6 });
+  }
+}

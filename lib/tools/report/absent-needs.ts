@@ -1,0 +1,39 @@
+/** Common needs that no document of a product lists, and that nobody has thought of in a stack so far. */
+import { NEEDS } from "../../catalog/needs";
+import type { NeedFact } from "../../catalog/schema";
+import type { Declaration, DeclaredRole } from "../read/declaration";
+
+/** Kinds of needs that the same roles have no flow for. */
+export interface AbsentNeeds {
+  readonly areas: readonly NeedFact["area"][];
+  /** Paths of the roles. */
+  readonly roles: readonly string[];
+}
+
+/** The kinds of needs without a flow, with the roles. What one role has, those on the same interface have too. */
+export function absentNeeds(declaration: Declaration | undefined): AbsentNeeds[] {
+  const present = areasByInterface(declaration);
+  const rolesByAreas = new Map<string, { areas: NeedFact["area"][]; roles: string[] }>();
+  for (const { path, interfaces } of declaration?.roles ?? []) {
+    const has = new Set(interfaces.flatMap((one) => [...(present.get(one) ?? [])]));
+    const areas = [...new Set(NEEDS.map(({ area }) => area))].filter((area) => !has.has(area));
+    if (areas.length === 0) continue;
+    const known = rolesByAreas.get(areas.join());
+    if (known === undefined) rolesByAreas.set(areas.join(), { areas, roles: [path] });
+    else known.roles.push(path);
+  }
+  return [...rolesByAreas.values()];
+}
+
+function areasByInterface(declaration: Declaration | undefined): Map<string, Set<string>> {
+  const roles = new Map((declaration?.roles ?? []).map((role): [string, DeclaredRole] => [role.path, role]));
+  const areas = new Map<string, Set<string>>();
+  for (const flow of declaration?.ownFlows ?? []) {
+    const area = NEEDS.find(({ id }) => id === flow.need)?.area;
+    if (area === undefined) continue;
+    for (const one of roles.get(flow.role)?.interfaces ?? []) {
+      areas.set(one, (areas.get(one) ?? new Set()).add(area));
+    }
+  }
+  return areas;
+}
