@@ -160,10 +160,20 @@ export class DiagramRun {
     const [first] = blocks;
     if (first === undefined || rest === NOTHING) return NOTHING;
     if (first.length === depth) return rest;
+    if (blocks.length === 1) return this.afterBlock(level, first, rest, depth);
     const zeros = blocks.filter((block) => block[depth] === "0");
     const ones = blocks.filter((block) => block[depth] === "1");
     const low = this.after(level, zeros, rest, depth + 1);
     return this.node(level + depth, low, this.after(level, ones, rest, depth + 1));
+  }
+
+  /** As {@link after}, for one block. */
+  private afterBlock(level: number, block: string, rest: Diagram, depth: number): Diagram {
+    let set = rest;
+    for (let bit = block.length - 1; bit >= depth; bit--) {
+      set = block[bit] === "0" ? this.node(level + bit, set, NOTHING) : this.node(level + bit, NOTHING, set);
+    }
+    return set;
   }
 
   /** The one object of this run for a node; a given node becomes it when it is the first and its ways are of this run. */
@@ -198,8 +208,8 @@ function mix(a: number, b: number): number {
   return hash ^ (hash >>> 13);
 }
 
-/** The result where it needs no look inside. */
-function shortcut(operation: SetOperation, a: Diagram, b: Diagram): Diagram | undefined {
+/** The result of an operation on two sets of any runs, where it needs no look inside. */
+export function shortcut(operation: SetOperation, a: Diagram, b: Diagram): Diagram | undefined {
   switch (operation) {
     case "union":
       if (a === b || b === NOTHING || a === ALL) return a;

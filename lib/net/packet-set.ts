@@ -1,5 +1,5 @@
 /** Sets of packets: what a list of firewall rules permits, as a value that can be compared. */
-import { ALL, type Diagram, DiagramRun, NOTHING, type SetOperation, holds } from "./bit-diagram";
+import { ALL, type Diagram, DiagramRun, NOTHING, type SetOperation, holds, shortcut } from "./bit-diagram";
 import type { AddressFamily } from "./ip-prefix";
 import { LAST_BYTE, type Packet, readPacket } from "./packet";
 import { FAMILIES, bitsOf, onlyFamily, packetsOf, readablePacket, withProtocol } from "./packet-bits";
@@ -54,8 +54,11 @@ export class PacketSet {
 
   /** The packets that are in any of the sets; the way to unite many. */
   static union(sets: readonly PacketSet[]): PacketSet {
+    const some = sets.filter((set) => !set.isEmpty);
+    const [only] = some;
+    if (some.length < 2) return only ?? PacketSet.empty();
     const run = new DiagramRun();
-    return new PacketSet(run.unionOf(sets.map((set) => run.adopt(set.diagram))));
+    return new PacketSet(run.unionOf(some.map((set) => run.adopt(set.diagram))));
   }
 
   /** Whether the set has no packet. */
@@ -146,6 +149,8 @@ export class PacketSet {
   }
 
   private combined(operation: SetOperation, other: PacketSet): PacketSet {
+    const short = shortcut(operation, this.diagram, other.diagram);
+    if (short !== undefined) return new PacketSet(short);
     const run = new DiagramRun();
     return new PacketSet(run.combine(operation, run.adopt(this.diagram), run.adopt(other.diagram)));
   }

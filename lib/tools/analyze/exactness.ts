@@ -50,12 +50,13 @@ export function surplusTraffic(
   permitted: Permitted,
 ): CheckFinding[] {
   const surplus = permitted.atLeast.subtract(Traffic.union(flows.map((flow) => flow.expressible)));
-  const witness = surplus.witness();
-  if (witness === undefined) return [];
+  if (surplus.isEmpty) return [];
   const byRule = side.rules
     .filter((rule) => rule.access === "allow" && !isUnseen(rule, side.on.isAzure))
     .flatMap((rule) => surplusOfRule(context, side, rule, flows, surplus));
-  return byRule.length > 0 ? byRule : [surplusFinding(side.path, undefined, printWitness(witness))];
+  if (byRule.length > 0) return byRule;
+  const witness = surplus.witness();
+  return witness === undefined ? [] : [surplusFinding(side.path, undefined, printWitness(witness))];
 }
 
 function surplusOfRule(

@@ -57,6 +57,8 @@ export class Traffic {
 
   /** All of several. */
   static union(all: readonly Traffic[]): Traffic {
+    const [only] = all;
+    if (only !== undefined && all.length === 1) return only;
     const names = new Set(all.flatMap((one) => [...one.opaque.keys()]));
     return new Traffic(
       PacketSet.union(all.map((one) => one.known)),
