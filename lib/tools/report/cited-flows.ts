@@ -139,6 +139,7 @@ function platformFlow(id: string): CitedFlow | undefined {
     id,
     kind: "platform",
     purpose: fact.title,
+    need: null,
     citation: fact.source,
     reading: fact.reading?.says ?? null,
     owner: null,
