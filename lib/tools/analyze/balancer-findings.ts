@@ -87,20 +87,11 @@ function entryFindings(
     .filter(() => publicAddressMade)
     .flatMap((value) => seenAddress(references, value) ?? [])
     .filter((seen) => !read.entries.some((entry) => isSameAddress(entry.address, seen)))
-    .map((seen) =>
-      finding("reach", {
-        code: "check-translation-missing",
-        severity: "error",
-        what: `${printAddress(seen)} is declared to lead to ${read.address}, and does not`,
-        where: path,
-        why: "what is asked for from the internet does not arrive",
-        todo: "give the balancer the public address that is declared for it",
-        rules: [read.address],
-        witness: `internet -> ${printAddress(seen)}`,
-      }),
-    );
+    .map((seen) => absentEntry(declared, read, printAddress(seen)));
   const strange = read.entries
     .filter(({ isPublic, address }) => isPublic === true && !isAmong(references, address, publicAddresses))
+    // A balancer without addresses of its own is found by its name, from outside where it is for peers outside.
+    .filter(({ address }) => declared.side !== "external" || address?.resource !== read.address)
     .map((entry) =>
       finding("reach", {
         code: "check-translation-surplus",
@@ -113,6 +104,11 @@ function entryFindings(
         witness: witnessAt([entry], "*"),
       }),
     );
+  const isHidden =
+    declared.side === "external" &&
+    publicAddresses.length === 0 &&
+    read.entries.every(({ isPublic }) => isPublic === false);
+  if (isHidden) absent.push(absentEntry(declared, read, undefined));
   const unseen = read.entries
     .filter(({ isPublic }) => isPublic === undefined)
     .map(() => notSeen(path, `it cannot be seen whether ${read.address} is reached from the internet`, [read.address]));
@@ -135,6 +131,22 @@ function entryFindings(
       }),
     );
   return [...absent, ...strange, ...unseen, ...moved];
+}
+
+function absentEntry({ path }: DeclaredBalancer, read: ReadBalancer, address: string | undefined): CheckFinding {
+  return finding("reach", {
+    code: "check-translation-missing",
+    severity: "error",
+    what:
+      address === undefined
+        ? `${read.address} is declared for peers outside, and the internet does not reach it`
+        : `${address} is declared to lead to ${read.address}, and does not`,
+    where: path,
+    why: "what is asked for from the internet does not arrive",
+    todo: "give the balancer the public address that is declared for it",
+    rules: [read.address],
+    witness: `internet -> ${address ?? read.address}`,
+  });
 }
 
 function listenerFindings(

@@ -50,7 +50,7 @@ function balancerFlows(balancer: DeclaredBalancer, kind: BalancerKind): Asked[] 
 function forwarderFlows({ endpoint, servers }: DeclaredForwarder): Asked[] {
   if (endpoint === null) return [];
   const ends: Ends = (end) =>
-    end === "forwarder" ? placed(endpoint, null) : { at: undefined, peer: addresses(servers, endpoint) };
+    end === "forwarder" ? placed(endpoint, null) : { at: undefined, peer: addresses(servers.map(literal), endpoint) };
   return PLATFORM_FLOWS.filter(({ id }) => id.startsWith(`${FORWARDER}/`)).flatMap((fact) =>
     flowsOf(fact, ends, fixedPorts(fact)),
   );
@@ -70,8 +70,8 @@ function endsOf(balancer: DeclaredBalancer, listener?: DeclaredListener): Ends {
       case "internet":
         return { at: undefined, peer: { kind: "internet" } };
       case "member":
-        return listener === undefined
-          ? { at: undefined, peer: addresses([], balancer.path) }
+        return listener === undefined || listener.target === null
+          ? { at: undefined, peer: addresses(listener?.members ?? [], balancer.path) }
           : placed(listener.target, listener.address);
       default:
         return { at: undefined, peer: { kind: "service-tag", value: end } };
@@ -81,6 +81,10 @@ function endsOf(balancer: DeclaredBalancer, listener?: DeclaredListener): Ends {
 
 function placed(path: string, address: number | null): End {
   return { at: { interface: path, address }, peer: { kind: "interface", path, address } };
+}
+
+function literal(text: string): DeclaredValue {
+  return { text, isReference: false };
 }
 
 /** Addresses, or the name of what has them where nobody knows them. */

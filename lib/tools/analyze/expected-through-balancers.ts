@@ -14,6 +14,7 @@ import type { Service } from "./traffic";
 
 /** A listener with its balancer. */
 interface Listening extends DeclaredListener {
+  readonly target: string;
   readonly balancer: DeclaredBalancer;
 }
 
@@ -27,9 +28,11 @@ interface Taken {
 export function throughBalancers(all: readonly Asked[], declaration: Declaration, ends: FarEnds): Asked[] {
   const byTarget = new Map<string, Listening[]>();
   for (const balancer of declaration.balancers) {
+    // A proxy ends connections: what it opens to the hosts behind it are flows of its own.
+    if (ends.declaredAt(balancer.interface ?? "")?.kind === "proxy") continue;
     for (const listener of balancer.listeners) {
-      const known = byTarget.get(listener.target) ?? [];
-      byTarget.set(listener.target, [...known, { ...listener, balancer }]);
+      const { target } = listener;
+      if (target !== null) byTarget.set(target, [...(byTarget.get(target) ?? []), { ...listener, target, balancer }]);
     }
   }
   if (byTarget.size === 0) return [...all];

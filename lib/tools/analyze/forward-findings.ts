@@ -77,16 +77,17 @@ function hostFindings(context: CheckContext, members: Members, forward: Forward)
   return [
     ...strange.map((member) =>
       wrong(forward, {
-        what: `${read.address} leads to ${printMember(member)} as well, and ${declared.target} alone is declared`,
+        what: `${read.address} leads to ${printMember(member)} as well, and ${declared.target ?? "another host"} alone is declared`,
         rules: [...rules, member.by],
       }),
     ),
     ...(unseen.length === 0
-      ? hosts
-          .unclaimed()
-          .map((host) =>
-            wrong(forward, { what: `${read.address} does not lead to ${host} of ${declared.target}`, rules }),
-          )
+      ? hosts.unclaimed().map((host) =>
+          wrong(forward, {
+            what: `${read.address} does not lead to ${host}${declared.target === null ? "" : ` of ${declared.target}`}`,
+            rules,
+          }),
+        )
       : [
           notSeen(
             path,
@@ -111,12 +112,11 @@ class DeclaredHosts {
   constructor(
     { declaration, topology, reach }: CheckContext,
     private readonly members: Members,
-    { target, address }: DeclaredListener,
+    { target, address, members: named }: DeclaredListener,
   ) {
     const declared = declaration?.interfaces.find(({ path }) => path === target);
-    this.open = (declared?.nics ?? []).map(
-      (nic) => seenAddress(reach.references, nic.addresses[address ?? 0]?.privateAddress)?.literal,
-    );
+    const nics = (declared?.nics ?? []).map((nic) => nic.addresses[address ?? 0]?.privateAddress);
+    this.open = (named.length > 0 ? named : nics).map((value) => seenAddress(reach.references, value)?.literal);
     const around = declared === undefined ? [] : topology.members(declared.group);
     this.names = new Set(around.map(({ name }) => name));
   }

@@ -31,8 +31,6 @@ export interface Door {
 /** Whom traffic comes from: from outside the network, or from anywhere. */
 export type Sender = "outside" | "anywhere";
 
-const NOT_SEEN: Passage = { open: "perhaps", asked: "unseen" };
-
 /** Holds ways against firewall groups. */
 export class PassageReader {
   private readonly flowsByPath = new Map<string, ExpectedFlow[]>();
@@ -50,7 +48,7 @@ export class PassageReader {
 
   /** What is known of a way that no group in the stack shows. */
   unknown(): Passage {
-    return NOT_SEEN;
+    return { open: "perhaps", asked: this.context.declaration === undefined ? "nothing" : "unseen" };
   }
 
   /** From outside the network. */
@@ -67,15 +65,15 @@ export class PassageReader {
   between(front: NetInterface, door: Door, client: Sender | undefined): Passage {
     const { on } = door;
     const services = servicesOf(door);
-    if (on === undefined || services === undefined) return NOT_SEEN;
+    if (on === undefined || services === undefined) return this.unknown();
     const { ends } = this.context;
     const out = Traffic.union(
       services.map((service) => Traffic.of("egress", front.own, endOf(ends.ofInterfaceOf(on), door.address), service)),
     );
-    const leaving = this.compare(front, "egress", out, out);
     const asBalancer = this.into(door, ends.ofInterfaceOf(front));
     const asClient = client === undefined ? undefined : this.from(client, door);
     const entering = asClient !== undefined && asBalancer.open === "no" ? asClient : asBalancer;
+    const leaving = this.compare(front, "egress", out, entering.asked === "nothing" ? Traffic.nothing() : out);
     return weakest(leaving, [entering]);
   }
 
@@ -87,7 +85,7 @@ export class PassageReader {
   private into(door: Door, far: FarEnd): Passage {
     const { on } = door;
     const services = servicesOf(door);
-    if (on === undefined || services === undefined) return NOT_SEEN;
+    if (on === undefined || services === undefined) return this.unknown();
     const own = door.address === undefined ? on.own : ownAddress(on, door.address);
     const all = Traffic.union(services.map((service) => Traffic.of("ingress", own, far, service)));
     const flows = this.flowsByPath.get(door.path ?? "") ?? [];
@@ -120,7 +118,7 @@ const OPEN = ["no", "perhaps", "yes"] as const;
 export function weakest(first: Passage | undefined, behind: readonly Passage[] | undefined): Passage {
   const best = (all: readonly Passage[]): Passage["open"] =>
     OPEN[Math.max(-1, ...all.map(({ open }) => OPEN.indexOf(open)))] ?? "no";
-  if (behind === undefined) return first ?? NOT_SEEN;
+  if (behind === undefined) return first ?? { open: "perhaps", asked: "nothing" };
   const opens = [...(first === undefined ? [] : [first.open]), best(behind)];
   const open = OPEN[Math.min(...opens.map((one) => OPEN.indexOf(one)))] ?? "no";
   const asked = [...(first === undefined ? [] : [first.asked]), ...behind.map((one) => one.asked)];

@@ -1,4 +1,5 @@
 /** Routes to partners: each declared one is there, and none of a partner's addresses leaves by a translation or the internet. */
+import { IpPrefix } from "../../net/ip-prefix";
 import type { DeclaredPartnerRoute } from "../read/declared-reach";
 import type { ReadAnnouncement, ReadRoute, RouteTarget } from "../read/routes";
 import type { CheckContext } from "./check";
@@ -25,6 +26,7 @@ export function routeFindings(context: CheckContext): CheckFinding[] {
 
 /** What a stack has of one declared route. */
 class RouteReader {
+  private readonly prefix: IpPrefix;
   private readonly table: string | undefined;
   private readonly gateway: string | undefined;
 
@@ -32,12 +34,14 @@ class RouteReader {
     private readonly context: CheckContext,
     private readonly declared: DeclaredPartnerRoute,
   ) {
+    this.prefix = IpPrefix.parse(declared.prefix, { what: "cannot read the declaration", prop: "prefix" });
     this.table = this.addressOf(declared.routeTable);
     this.gateway = this.addressOf(declared.gateway);
   }
 
   missing(): CheckFinding[] {
-    const { over, prefix, network } = this.declared;
+    const { prefix } = this;
+    const { over, network } = this.declared;
     const exact = this.routes().filter((one) => one.prefix?.toString() === prefix.toString() && this.leadsThere(one));
     if (exact.some(({ repeated }) => !repeated)) return [];
     // Where a table is named, its own route is asked for; without one, gateways that learn routes tell the network.
@@ -69,7 +73,8 @@ class RouteReader {
   }
 
   overNat(): CheckFinding[] {
-    const { prefix, network } = this.declared;
+    const { prefix } = this;
+    const { network } = this.declared;
     return this.routes()
       .filter((one) => one.prefix !== undefined && prefix.contains(one.prefix))
       .filter(({ over }) => over === "nat" || over === "internet")
@@ -106,7 +111,7 @@ class RouteReader {
   }
 
   private holds({ prefix }: ReadRoute): boolean {
-    return prefix?.toString() === this.declared.prefix.toString();
+    return prefix?.toString() === this.prefix.toString();
   }
 
   private announcements(): readonly ReadAnnouncement[] {

@@ -136,7 +136,7 @@ class ListenerReader {
       entries: null,
       transports: takesAll ? ["tcp", "udp"] : TRANSPORTS[String(protocol).toUpperCase()],
       ports: takesAll ? ALL_PORTS : portOf(port),
-      action: actions.length === others.length ? others.join(", ") : "forward",
+      action: actions.length > others.length ? "forward" : others.join(", ") || "nothing",
       pools: actions.flatMap(({ block }) => this.poolsOf(block)),
       repeated: resource.repeated || actions.some((action) => action.repeated),
     };

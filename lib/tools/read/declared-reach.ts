@@ -1,7 +1,7 @@
 /** What is declared to lie on the way to interfaces: balancers, forwarders of names, routes. */
-import { IpPrefix } from "../../net/ip-prefix";
 import { type DeclaredItem, type DeclaredValue, readValue } from "./declared-item";
 import { isObject, listOf, numberOf, textOf } from "./json-values";
+import { prefixPeer } from "./rule";
 
 /** A port of a balancer, and where it leads. */
 export interface DeclaredListener {
@@ -11,10 +11,12 @@ export interface DeclaredListener {
   readonly memberPort: number;
   /** The port of the members' health check, over TCP. */
   readonly healthPort: number;
-  /** The path of the interface whose network interfaces are the members. */
-  readonly target: string;
+  /** The path of the interface whose network interfaces are the members; null where only their addresses are known. */
+  readonly target: string | null;
   /** Which of their addresses traffic goes to, where they have several; null where they have one. */
   readonly address: number | null;
+  /** The addresses of the members, where no interface of the stack stands for them. */
+  readonly members: readonly DeclaredValue[];
 }
 
 /** A balancer, a port forward or a proxy that the cloud runs. */
@@ -34,23 +36,27 @@ export interface DeclaredBalancer {
   readonly listeners: readonly DeclaredListener[];
 }
 
-/** Queries for a domain that are sent to certain name servers. */
+/** A domain whose names are asked for at name servers of its own. */
 export interface DeclaredForwarder {
   readonly path: string;
   readonly domain: string;
-  readonly servers: readonly DeclaredValue[];
-  /** The path of the interface that sends them; null where the cloud filters nothing there. */
+  readonly servers: readonly string[];
+  /** The path of the interface that asks, where it has a firewall group. */
   readonly endpoint: string | null;
+  /** The Terraform address of the rule. */
+  readonly resource: string;
+  readonly facts: readonly string[];
 }
 
-/** A route to a partner. */
+/** A route to a partner's prefix. */
 export interface DeclaredPartnerRoute {
   /** The path of the network. */
   readonly network: string;
-  readonly prefix: IpPrefix;
+  readonly prefix: string;
   /** `transit-gateway`, `virtual-private-gateway`, `vpn` or `express-route`. */
   readonly over: string;
   readonly gateway: DeclaredValue | undefined;
+  /** Where the route is made; nothing where it comes from elsewhere. */
   readonly routeTable: DeclaredValue | undefined;
 }
 
@@ -63,6 +69,8 @@ export interface DeclaredHostRoute {
   readonly interface: string;
   readonly gateway: DeclaredValue | undefined;
 }
+
+const LISTENERS = "listeners, with a transport, ports and members each";
 
 /** Reads a `balancer` item. */
 export function readBalancer(item: DeclaredItem): DeclaredBalancer {
@@ -80,16 +88,15 @@ export function readBalancer(item: DeclaredItem): DeclaredBalancer {
 }
 
 function readListener(item: DeclaredItem, value: unknown): DeclaredListener {
-  const { transport, port, memberPort, healthPort, target, address } = isObject(value) ? value : {};
+  const { transport, port, memberPort, healthPort, target, address, members } = isObject(value) ? value : {};
   const number = (one: unknown): number => {
     const read = numberOf(one);
-    if (read === undefined) throw item.damaged("listeners, with a transport, ports and a target each");
+    if (read === undefined) throw item.damaged(LISTENERS);
     return read;
   };
-  const path = textOf(target);
-  if ((transport !== "tcp" && transport !== "udp") || path === undefined) {
-    throw item.damaged("listeners, with a transport, ports and a target each");
-  }
+  if (transport !== "tcp" && transport !== "udp") throw item.damaged(LISTENERS);
+  const path = textOf(target) ?? null;
+  if (path === null && listOf(members).length === 0) throw item.damaged(LISTENERS);
   return {
     transport,
     port: number(port),
@@ -97,6 +104,7 @@ function readListener(item: DeclaredItem, value: unknown): DeclaredListener {
     healthPort: number(healthPort),
     target: path,
     address: numberOf(address) ?? null,
+    members: listOf(members).flatMap((one) => readValue(one) ?? []),
   };
 }
 
@@ -105,8 +113,10 @@ export function readForwarder(item: DeclaredItem): DeclaredForwarder {
   return {
     path: item.text("path"),
     domain: item.text("domain"),
-    servers: item.values("servers"),
+    servers: item.texts("servers"),
     endpoint: textOf(item.value("endpoint")) ?? null,
+    resource: textOf(item.value("resource")) ?? "",
+    facts: item.texts("facts"),
   };
 }
 
@@ -114,11 +124,18 @@ export function readForwarder(item: DeclaredItem): DeclaredForwarder {
 export function readPartnerRoute(item: DeclaredItem): DeclaredPartnerRoute {
   return {
     network: item.text("network"),
-    prefix: IpPrefix.parse(item.text("prefix"), { what: "cannot read the declaration", prop: "prefix" }),
+    prefix: prefixOf(item),
     over: item.text("over"),
     gateway: readValue(item.value("gateway")),
     routeTable: readValue(item.value("routeTable")),
   };
+}
+
+/** A prefix, refused where it is none. */
+function prefixOf(item: DeclaredItem): string {
+  const text = item.text("prefix");
+  if (prefixPeer([text]).prefixes.length === 0) throw item.damaged("prefix");
+  return text;
 }
 
 /** Reads a `host-route` item. */

@@ -136,7 +136,7 @@ function portsText([first, last]: readonly [number, number]): string {
 
 /** Hosts of one interface that are reached at one port stand together. */
 function endsOf({ ends, action, through }: PreviewWay): string {
-  if (action !== null) return action === "forward" ? "nothing" : `nothing: ${action}`;
+  if (action !== null) return action === "forward" || action === "nothing" ? "nothing" : `nothing: ${action}`;
   if (ends.length === 0) return "nothing";
   const byPlace = new Map<string, string[]>();
   for (const end of ends) {
