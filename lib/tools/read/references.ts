@@ -34,9 +34,10 @@ export class References {
   constructor(readonly resources: readonly TerraformResource[]) {
     this.byAddress = new Map(resources.map((resource) => [resource.address, resource]));
     this.byId = new Map(
-      resources.flatMap(({ address, values }) =>
-        [values["id"], values["arn"], values["allocation_id"]].flatMap((id): [string, string][] =>
-          typeof id === "string" && id !== "" && !isExpression(id) ? [[id.toLowerCase(), address]] : [],
+      resources.flatMap(({ address, type, values }) =>
+        [values["id"], values["arn"], type === "aws_eip" ? values["allocation_id"] : undefined].flatMap(
+          (id): [string, string][] =>
+            typeof id === "string" && id !== "" && !isExpression(id) ? [[id.toLowerCase(), address]] : [],
         ),
       ),
     );
