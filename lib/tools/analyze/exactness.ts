@@ -71,7 +71,7 @@ function surplusOfRule(
   const witness = over.witness();
   if (witness === undefined) return [];
   const served = flows.filter((flow) => !flow.expressible.intersect(traffic).isEmpty);
-  const anyPeer = served.map((flow) => ofAnyPeer(context, on, flow));
+  const anyPeer = served.map((flow) => ofAnyPeer(context, flow));
   if (!over.isWithin(Traffic.union(anyPeer))) return [surplusFinding(path, rule, printWitness(witness))];
   const widened = served.filter((_, index) => anyPeer[index]?.intersect(over).isEmpty === false);
   return [
@@ -90,8 +90,8 @@ function surplusOfRule(
 }
 
 /** A flow as if every address were asked for. */
-function ofAnyPeer(context: CheckContext, on: NetInterface, { direction, services }: ExpectedFlow): Traffic {
-  return Traffic.union(services.map((service) => Traffic.of(direction, on.own, context.ends.everywhere, service)));
+function ofAnyPeer(context: CheckContext, { direction, services, own }: ExpectedFlow): Traffic {
+  return Traffic.union(services.map((service) => Traffic.of(direction, own, context.ends.everywhere, service)));
 }
 
 function surplusFinding(path: string, rule: Rule | undefined, witness: string): CheckFinding {
@@ -128,7 +128,7 @@ export function residualTraffic(
       why:
         context.declaration?.cloud === "azure"
           ? "rules on Azure name ICMP only as a whole"
-          : "rules on AWS have no source ports, and the internet is 0.0.0.0/0 there, which holds the network's own addresses",
+          : "rules on AWS have no source ports and are about every address of an interface, and the internet is 0.0.0.0/0 there, which holds the network's own addresses",
       todo: "filter on the host if it matters; everything else is exact",
       witness: printWitness(witness),
     }),

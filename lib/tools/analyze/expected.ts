@@ -33,6 +33,8 @@ export interface ExpectedFlow {
   readonly expressible: Traffic;
   /** What it is beside its addresses, as the cloud can express it. */
   readonly services: readonly Service[];
+  /** The addresses of the interface that it is about, as the cloud can express it. */
+  readonly own: readonly IpPrefix[];
 }
 
 /** What the rules of a cloud can tell apart. */
@@ -93,7 +95,7 @@ function expectedOn(flow: Asked, on: NetInterface, { declaration, ends }: Expect
     wideOwn === own && wideFar === far && wide.every((service, index) => isEqual(service, services[index]));
   const traffic = of(own, far, services);
   const expressible = isSame ? traffic : of(wideOwn, wideFar, wide);
-  return { id, kind, interface: flow.interface, on, direction, traffic, expressible, services: wide };
+  return { id, kind, interface: flow.interface, on, direction, traffic, expressible, services: wide, own: wideOwn };
 }
 
 /** Two roles on one host need no rule between them; hosts of a pool are several, and call each other. */
