@@ -9,6 +9,9 @@ import { addressesAt } from "./declared-interfaces";
 import { ANY_END, type FarEnd } from "./traffic";
 import type { NetInterface, Topology } from "./topology";
 
+/** The one address that Azure probes hosts from; nobody else has it. */
+const PROBES = "the service tag AzureLoadBalancer";
+
 /** Where a role is placed. */
 export interface RolePlace {
   /** The path of the interface. */
@@ -83,7 +86,7 @@ export class FarEnds {
 
   /** Whether all addresses of a rule's peer can be seen; where not, it may be any. */
   isKnown(peer: RulePeer): boolean {
-    return this.ofRule(peer).opaque.every((name) => name === ANY_END);
+    return this.ofRule(peer).opaque.every((name) => name === ANY_END || name === PROBES);
   }
 
   /** Where a role is that an interface has to do with: on its internal side, or from another network on its external one. */
@@ -113,6 +116,12 @@ export class FarEnds {
   ofInterfaceOf(one: NetInterface): FarEnd {
     if (one.addresses !== undefined) return { prefixes: one.addresses, opaque: [] };
     return { prefixes: [], opaque: [this.nameOfMember(one)] };
+  }
+
+  /** The interfaces of the stack whose addresses are not known. */
+  get unknownOwn(): FarEnd {
+    const members = this.topology.interfaces.flatMap((one) => this.ofInterfaceOf(one).opaque);
+    return { prefixes: [], opaque: [...new Set([...members, ...this.byPath.keys()])] };
   }
 
   /** The far end of a declared flow at an interface. */

@@ -1,6 +1,7 @@
 /** How much of a way in the firewall groups on it let through. */
 import { IpPrefix } from "../../net/ip-prefix";
 import type { PortRange } from "../../net/port-range";
+import type { Rule } from "../read/rule";
 import type { CheckContext } from "./check";
 import type { ExpectedFlow } from "./expected";
 import { type Permitted, permittedOn } from "./permitted";
@@ -31,15 +32,19 @@ export interface Door {
 /** Whom traffic comes from: from outside the network, or from anywhere. */
 export type Sender = "outside" | "anywhere";
 
+const NOBODY: FarEnd = { prefixes: [], opaque: [] };
+
 /** Holds ways against firewall groups. */
 export class PassageReader {
   private readonly flowsByPath = new Map<string, ExpectedFlow[]>();
   private readonly permitted = new Map<string, Permitted>();
+  private readonly unknownOwn: FarEnd;
 
   constructor(
     private readonly context: CheckContext,
     flows: readonly ExpectedFlow[],
   ) {
+    this.unknownOwn = context.ends.unknownOwn;
     for (const flow of flows) {
       if (flow.direction !== "ingress" || flow.kind === "platform") continue;
       this.flowsByPath.set(flow.interface, [...(this.flowsByPath.get(flow.interface) ?? []), flow]);
@@ -58,7 +63,10 @@ export class PassageReader {
 
   /** From outside, or from anywhere. */
   from(sender: Sender, door: Door): Passage {
-    return this.into(door, this.senders(sender));
+    if (sender === "anywhere") return this.into(door, this.context.ends.everywhere);
+    // What an interface of the stack sends does not come from outside, although its address may not be known.
+    const far = { prefixes: this.context.ends.internet.prefixes, opaque: [ANY_END] };
+    return this.into(door, far, this.unknownOwn);
   }
 
   /** From a balancer to a host: out of the balancer's group, and into the host's, as the balancer or as its client. */
@@ -72,37 +80,50 @@ export class PassageReader {
     );
     const asBalancer = this.into(door, ends.ofInterfaceOf(front));
     const asClient = client === undefined ? undefined : this.from(client, door);
-    const entering = asClient !== undefined && asBalancer.open === "no" ? asClient : asBalancer;
+    const isAsClient = asBalancer.open === "no" && asClient !== undefined && asClient.open !== "no";
+    const entering = isAsClient ? asClient : asBalancer;
     const leaving = this.compare(front, "egress", out, entering.asked === "nothing" ? Traffic.nothing() : out);
     return weakest(leaving, [entering]);
   }
 
-  private senders(sender: Sender): FarEnd {
-    const { ends } = this.context;
-    return sender === "anywhere" ? ends.everywhere : { prefixes: ends.internet.prefixes, opaque: [ANY_END] };
-  }
-
-  private into(door: Door, far: FarEnd): Passage {
+  private into(door: Door, far: FarEnd, but: FarEnd = NOBODY): Passage {
     const { on } = door;
     const services = servicesOf(door);
     if (on === undefined || services === undefined) return this.unknown();
     const own = door.address === undefined ? on.own : ownAddress(on, door.address);
-    const all = Traffic.union(services.map((service) => Traffic.of("ingress", own, far, service)));
+    const of = (end: FarEnd): Traffic =>
+      Traffic.union(services.map((service) => Traffic.of("ingress", own, end, service)));
+    const all = of(far).subtract(of(but));
     const flows = this.flowsByPath.get(door.path ?? "") ?? [];
     const asked = Traffic.union(flows.map((flow) => flow.traffic)).intersect(all);
-    return this.compare(on, "ingress", all, asked);
+    return this.compare(on, "ingress", all, asked, but === NOBODY);
   }
 
-  private permittedOn(on: NetInterface, direction: "ingress" | "egress"): Permitted {
-    const { rules, ends } = this.context;
-    const key = `${direction} ${on.name}`;
-    const found = this.permitted.get(key) ?? permittedOn(on, direction, (group) => rules.get(group) ?? [], ends);
+  /** What is permitted; without the rules for the stack's own interfaces, where these are not meant. */
+  private permittedOn(on: NetInterface, direction: "ingress" | "egress", withOwn: boolean): Permitted {
+    const { rules, ends, topology } = this.context;
+    const isOwn = ({ access, peer }: Rule): boolean =>
+      access === "allow" &&
+      peer.kind === "groups" &&
+      peer.addresses.every((group) => topology.members(group).length > 0);
+    const rulesOf = (group: string): readonly Rule[] => {
+      const all = rules.get(group) ?? [];
+      return withOwn ? all : all.filter((rule) => !isOwn(rule));
+    };
+    const key = `${direction} ${on.name} ${String(withOwn)}`;
+    const found = this.permitted.get(key) ?? permittedOn(on, direction, rulesOf, ends);
     this.permitted.set(key, found);
     return found;
   }
 
-  private compare(on: NetInterface, direction: "ingress" | "egress", all: Traffic, asked: Traffic): Passage {
-    const { atLeast, atMost } = this.permittedOn(on, direction);
+  private compare(
+    on: NetInterface,
+    direction: "ingress" | "egress",
+    all: Traffic,
+    asked: Traffic,
+    withOwn = true,
+  ): Passage {
+    const { atLeast, atMost } = this.permittedOn(on, direction, withOwn);
     const passes = (traffic: Traffic, bound: Traffic): boolean => !traffic.intersect(bound).isEmpty;
     const open = passes(all, atLeast) ? "yes" : passes(all, atMost) ? "perhaps" : "no";
     if (asked.isEmpty) return { open, asked: "nothing" };

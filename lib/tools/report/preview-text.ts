@@ -132,7 +132,7 @@ function placeOf(group: PreviewGroup): string[] {
   const isOwn = group.wayOut.every((text) => all.some(({ publicAddress }) => publicAddress === text));
   const seen = wayOut.length === 0 || isOwn ? [] : [`seen by peers as ${[...new Set(wayOut)].join(", ")}`];
   if (all.length > 1) return [place, ...all.map((address) => `${INDENT}${addressText(address)}`), ...seen];
-  const own = addressText(group);
+  const own = addressText(all[0] ?? group);
   return [own === "" ? place : `${place}, ${own}`, ...seen];
 }
 
