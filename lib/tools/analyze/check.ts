@@ -15,6 +15,7 @@ import { lintStack } from "./lint";
 import { outsideOf, unseenSubnetGroups } from "./outside";
 import { permittedOn } from "./permitted";
 import { type CheckSummary, summaryOf } from "./summary";
+import { Traffic } from "./traffic";
 import { readTopology, type NetInterface, type Topology, unattached } from "./topology";
 
 /** What was found on one interface in one direction. */
@@ -93,20 +94,22 @@ export function checkStack(file: TerraformStackFile, today: string): CheckResult
     if (known === undefined) byPlace.set(key, [flow]);
     else known.push(flow);
   }
-  const findings: CheckFinding[] = [];
-  const interfaces = (declaration?.interfaces ?? []).flatMap(({ path }) =>
+  const sides = (declaration?.interfaces ?? []).flatMap(({ path }) =>
     (["ingress", "egress"] as const).flatMap((direction) => {
       const on = context.interfaceAt(path);
       if (on === undefined) return [];
-      return [checkInterface(context, path, on, direction, byPlace.get(`${path} ${direction}`) ?? [], findings)];
+      const asked = byPlace.get(`${path} ${direction}`) ?? [];
+      return [Traffic.inOneRun(() => checkInterface(context, path, on, direction, asked))];
     }),
   );
-  findings.push(
+  const interfaces = sides.map(({ side }) => side);
+  const findings = [
+    ...sides.flatMap((one) => one.findings),
     ...unseenSubnetGroups(context),
     ...unreadParts(file),
     ...declaredFindings(declaration),
     ...lintStack(context, today),
-  );
+  ];
   const accepted = acceptFindings(findings, declaration);
   return {
     stack: file.stack,
@@ -124,24 +127,21 @@ function checkInterface(
   on: NetInterface,
   direction: "ingress" | "egress",
   flows: readonly ExpectedFlow[],
-  findings: CheckFinding[],
-): CheckedInterface {
+): { readonly side: CheckedInterface; readonly findings: readonly CheckFinding[] } {
   const groups = [...on.groups, ...on.subnetGroups];
   const rules = groups
     .flatMap((group) => context.rules.get(group) ?? [])
     .filter((rule) => rule.direction === direction);
   const permitted = permittedOn(on, direction, (group) => context.rules.get(group) ?? [], context.ends);
-  const before = findings.length;
-  findings.push(
+  const findings = [
     ...missingFlows(path, flows, permitted),
     ...surplusTraffic(context, { path, on, rules }, flows, permitted),
     ...unseenTraffic(path, on, permitted),
-  );
-  const exact = findings.slice(before).every((one) => one.severity === "note");
-  findings.push(...residualTraffic(context, path, flows, permitted));
+  ];
+  const exact = findings.every((one) => one.severity === "note");
   const count = (kind: FlowKind): number =>
     new Set(flows.filter((flow) => flow.kind === kind).map((flow) => flow.id)).size;
-  return {
+  const side = {
     path,
     direction,
     documented: count("documented"),
@@ -150,6 +150,7 @@ function checkInterface(
     rules: rules.length,
     exact,
   };
+  return { side, findings: [...findings, ...residualTraffic(context, path, flows, permitted)] };
 }
 
 /** Parts of the deployment that the input does not show; a module is none that the rules checked here stand in. */
