@@ -31,6 +31,8 @@ export class Diagram {
 export type SetOperation = "union" | "intersect" | "subtract";
 
 const BEHIND_EVERY_LEVEL = 1 << 20;
+/** So many results of an operation are kept in a run; they save work, and are not needed for anything else. */
+const MOST_RESULTS = 1 << 20;
 
 // Looked up once: in a test runner's sandbox, each look at a global costs more than the multiplication.
 const { imul } = Math;
@@ -138,7 +140,9 @@ export class DiagramRun {
     const high = this.combine(operation, highAt(a, level), highAt(b, level));
     const result = this.node(level, low, high);
     // Another pair of the same key is forgotten: to do it again costs less than to keep two.
-    this.results[operation].set(key, { a, b, result });
+    const results = this.results[operation];
+    if (results.size >= MOST_RESULTS) results.clear();
+    results.set(key, { a, b, result });
     return result;
   }
 

@@ -7,7 +7,7 @@
  *
  * A _block_ is a run of 2^n numbers that begin with the same bits, written as these bits: what a prefix is for addresses.
  */
-import { ALL, type Diagram, DiagramRun, NOTHING, type Part, highAt, lowAt, lowestString } from "./bit-diagram";
+import { ALL, type Diagram, type DiagramRun, NOTHING, type Part, highAt, lowAt, lowestString } from "./bit-diagram";
 import type { Interval } from "./interval";
 import { type AddressFamily, IpPrefix, mergePrefixes, printAddress } from "./ip-prefix";
 import { type Packet, type PacketField, type PacketValues, packetFields } from "./packet";
@@ -69,8 +69,7 @@ export function withProtocol(set: Diagram, family: AddressFamily, protocol: numb
 }
 
 /** The packets that a match holds. */
-export function packetsOf(match: ReadMatch): Diagram {
-  const run = new DiagramRun();
+export function packetsOf(run: DiagramRun, match: ReadMatch): Diagram {
   const fields = match.fields.reduceRight((rest, field) => run.after(levelOf(field), fieldBlocks(field), rest), ALL);
   const protocols = match.protocols.flatMap((range) => rangeBlocks(range, PROTOCOL_BITS));
   const [ipv4 = NOTHING, ipv6 = NOTHING] = FAMILIES.map((family) => {

@@ -19,6 +19,7 @@ import { outsideOf, unseenSubnetGroups } from "./outside";
 import { permittedOn } from "./permitted";
 import { type CheckSummary, summaryOf } from "./summary";
 import { reachFindings } from "./reach-findings";
+import { Traffic } from "./traffic";
 import { readTopology, type NetInterface, type Topology } from "./topology";
 
 /** What was found on one interface in one direction. */
@@ -104,30 +105,25 @@ export function checkStack(file: TerraformStackFile, today: string): CheckResult
     if (known === undefined) byPlace.set(key, [flow]);
     else known.push(flow);
   }
-  const findings: CheckFinding[] = [];
-  const interfaces = (declaration?.interfaces ?? []).flatMap(({ path }) =>
+  const sides = (declaration?.interfaces ?? []).flatMap(({ path }) =>
     (["ingress", "egress"] as const).map((direction) => {
       const here = byPlace.get(`${path} ${direction}`) ?? [];
-      const sides = context.interfacesAt(path).map((on) =>
-        checkInterface(
-          context,
-          path,
-          on,
-          direction,
-          here.filter((flow) => flow.on === on),
-          findings,
-        ),
-      );
-      return asOne(path, direction, sides);
+      const asked = (on: NetInterface): ExpectedFlow[] => here.filter((flow) => flow.on === on);
+      const all = context
+        .interfacesAt(path)
+        .map((on) => Traffic.inOneRun(() => checkInterface(context, path, on, direction, asked(on))));
+      return asOne(path, direction, all);
     }),
   );
-  findings.push(
+  const interfaces = sides.map(({ side }) => side);
+  const findings = [
+    ...sides.flatMap((one) => one.findings),
     ...reachFindings(context),
     ...unseenSubnetGroups(context),
     ...unreadParts(file),
     ...declaredFindings(declaration),
     ...lintStack(context, today),
-  );
+  ];
   const accepted = acceptFindings(findings, declaration);
   return {
     stack: file.stack,
@@ -146,18 +142,25 @@ export function expectedOf(context: CheckContext): ExpectedFlow[] {
   return expectedFlows({ declaration, ends, interfacesAt, balancerKind: (resource) => balancerKind(reach, resource) });
 }
 
+/** What was found on one side of one or several network interfaces. */
+interface CheckedSideOf {
+  readonly side: CheckedInterface;
+  readonly findings: readonly CheckFinding[];
+}
+
 /** The network interfaces of a placement, as one line: exact where each is. */
-function asOne(path: string, direction: "ingress" | "egress", sides: readonly CheckedInterface[]): CheckedInterface {
-  const most = (of: (side: CheckedInterface) => number): number => Math.max(0, ...sides.map(of));
-  return {
+function asOne(path: string, direction: "ingress" | "egress", all: readonly CheckedSideOf[]): CheckedSideOf {
+  const most = (of: (side: CheckedInterface) => number): number => Math.max(0, ...all.map(({ side }) => of(side)));
+  const side = {
     path,
     direction,
-    documented: most((side) => side.documented),
-    platform: most((side) => side.platform),
-    own: most((side) => side.own),
-    rules: most((side) => side.rules),
-    exact: sides.every((side) => side.exact),
+    documented: most((one) => one.documented),
+    platform: most((one) => one.platform),
+    own: most((one) => one.own),
+    rules: most((one) => one.rules),
+    exact: all.every((one) => one.side.exact),
   };
+  return { side, findings: all.flatMap(({ findings }) => findings) };
 }
 
 function checkInterface(
@@ -166,24 +169,21 @@ function checkInterface(
   on: NetInterface,
   direction: "ingress" | "egress",
   flows: readonly ExpectedFlow[],
-  findings: CheckFinding[],
-): CheckedInterface {
+): CheckedSideOf {
   const groups = [...on.groups, ...on.subnetGroups];
   const rules = groups
     .flatMap((group) => context.rules.get(group) ?? [])
     .filter((rule) => rule.direction === direction);
   const permitted = permittedOn(on, direction, (group) => context.rules.get(group) ?? [], context.ends);
-  const before = findings.length;
-  findings.push(
+  const findings = [
     ...missingFlows(path, flows, permitted),
     ...surplusTraffic(context, { path, on, rules }, flows, permitted),
     ...unseenTraffic(path, on, permitted),
-  );
-  const exact = findings.slice(before).every((one) => one.severity === "note");
-  findings.push(...residualTraffic(context, path, flows, permitted));
+  ];
+  const exact = findings.every((one) => one.severity === "note");
   const count = (kind: FlowKind): number =>
     new Set(flows.filter((flow) => flow.kind === kind).map((flow) => flow.id)).size;
-  return {
+  const side = {
     path,
     direction,
     documented: count("documented"),
@@ -192,6 +192,7 @@ function checkInterface(
     rules: rules.length,
     exact,
   };
+  return { side, findings: [...findings, ...residualTraffic(context, path, flows, permitted)] };
 }
 
 /** Parts of the deployment that the input does not show; a module is none that the rules checked here stand in. */

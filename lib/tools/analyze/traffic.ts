@@ -66,6 +66,11 @@ export class Traffic {
     );
   }
 
+  /** Does work with many operations on the same traffic, which is then copied once. */
+  static inOneRun<T>(work: () => T): T {
+    return PacketSet.inOneRun(work);
+  }
+
   /** Whether there is none. */
   get isEmpty(): boolean {
     return this.known.isEmpty && [...this.opaque.values()].every((packets) => packets.isEmpty);
