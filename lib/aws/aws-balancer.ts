@@ -5,13 +5,17 @@ import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { LbTargetGroupAttachment } from "@cdktf/provider-aws/lib/lb-target-group-attachment";
 import { Construct } from "constructs";
+import type { PermitPeer } from "../compiler/permit";
 import { UcEdgeError } from "../net/uc-edge-error";
 import { Balancer, type BalancerRequest, type Listener } from "../stack/balancer";
 import { Declaration } from "../stack/declaration";
 import type { FirewallGroup } from "../stack/firewall-group";
 import { nicOf } from "../stack/interface-request";
+import { localOf } from "../stack/flow-ends";
 import { physicalName, stackPath } from "../stack/paths";
 import { PlacedInterface, type PlacedNic } from "../stack/placed-interface";
+import { peerOfPlacement } from "../stack/resolve-peer";
+import type { Placement } from "../stack/role";
 import { AwsFirewallGroup } from "./aws-firewall-group";
 import type { AwsNetwork } from "./aws-network";
 import { LISTENERS_PER_BALANCER, LONGEST_BALANCER_NAME, TCP_IDLE_SECONDS } from "./capabilities";
@@ -231,15 +235,14 @@ export class AwsBalancer extends Balancer {
   }
 
   /** @internal */
-  protected override permitHealthCheck({ target, healthPort }: Listener): void {
+  protected override permitHealthCheck({ target, address, healthPort }: Listener): void {
+    const here = { placed: this.front, address: undefined };
+    const hosts = { placed: target, address };
+    const what = `cannot check the health of ${target.request.title}`;
     const ports = { first: healthPort, last: healthPort };
-    const group = (of: PlacedInterface): { kind: "group"; key: string; value: string } => ({
-      kind: "group",
-      key: of.group.key,
-      value: of.group.groupId,
-    });
     const traffic = { transport: "tcp", ports, flow: HEALTH_CHECK } as const;
-    this.front.group.permit({ ...traffic, direction: "egress", peer: group(target) });
-    target.group.permit({ ...traffic, direction: "ingress", peer: group(this.front) });
+    const peerOf = (placement: Placement, at: PlacedInterface): PermitPeer => peerOfPlacement(placement, at, what);
+    this.front.group.permit({ ...traffic, direction: "egress", peer: peerOf(hosts, this.front) });
+    target.group.permit({ ...traffic, direction: "ingress", peer: peerOf(here, target), local: localOf(hosts) });
   }
 }

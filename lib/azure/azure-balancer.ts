@@ -10,6 +10,7 @@ import { keyText } from "../compiler/rule-key";
 import { UcEdgeError } from "../net/uc-edge-error";
 import { Balancer, type BalancerRequest, type Listener } from "../stack/balancer";
 import { Declaration } from "../stack/declaration";
+import { localOf } from "../stack/flow-ends";
 import { physicalName, stackPath } from "../stack/paths";
 import type { PlacedInterface } from "../stack/placed-interface";
 import { ipConfigurationName } from "./azure-interface";
@@ -108,12 +109,13 @@ export class AzureBalancer extends Balancer {
   }
 
   /** @internal */
-  protected override permitHealthCheck({ target, healthPort }: Listener): void {
+  protected override permitHealthCheck({ target, address, healthPort }: Listener): void {
     target.group.permit({
       direction: "ingress",
       transport: "tcp",
       ports: { first: healthPort, last: healthPort },
       peer: { kind: "service-tag", key: PROBE_TAG, value: PROBE_TAG },
+      local: localOf({ placed: target, address }),
       flow: PROBE,
     });
   }

@@ -9,6 +9,7 @@
 import { Lazy, TerraformElement, TerraformStack, TerraformVariable } from "cdktf";
 import type { IConstruct } from "constructs";
 import type { Finding } from "../model/finding";
+import { UcEdgeError } from "../net/uc-edge-error";
 import { isUnresolved, referenceText } from "./unresolved";
 
 /** The name of the Terraform variable. */
@@ -32,7 +33,10 @@ export interface DeclaredItem {
     | "system"
     | "peer"
     | "own-flow"
+    | "foreign-flow"
     | "record"
+    | "forwarder"
+    | "partner-route"
     | "finding"
     | "acceptance";
   readonly [key: string]: ItemValue;
@@ -49,7 +53,10 @@ const ORDER = [
   "balancer",
   "peer",
   "own-flow",
+  "foreign-flow",
   "record",
+  "forwarder",
+  "partner-route",
   "finding",
   "acceptance",
 ];
@@ -80,6 +87,7 @@ class DeclarationVariable extends TerraformVariable {
 /** The declaration of one stack. */
 export class Declaration {
   private readonly items = new Map<string, () => DeclaredItem>();
+  private cloud: string | undefined;
   private readonly factsOf = new Map<string, Set<string>>();
 
   private constructor(private readonly stack: TerraformStack) {
@@ -91,6 +99,26 @@ export class Declaration {
   static of(construct: IConstruct): Declaration {
     const stack = TerraformStack.of(construct) as TerraformStack & { [DECLARATION]?: Declaration | undefined };
     return (stack[DECLARATION] ??= new Declaration(stack));
+  }
+
+  /**
+   * Notes which cloud the stack is on.
+   *
+   * @throws {@link UcEdgeError} `stack-clouds-mixed`
+   */
+  requireCloud(cloud: string, path: string): void {
+    if (this.cloud !== undefined && this.cloud !== cloud) {
+      throw new UcEdgeError({
+        code: "stack-clouds-mixed",
+        what: "cannot place the network",
+        prop: "the stack's cloud",
+        value: cloud,
+        expected: `${this.cloud}, like the networks that are in the stack already: reports and checks are of one cloud`,
+        todo: "give each cloud a stack of its own",
+        path,
+      });
+    }
+    this.cloud = cloud;
   }
 
   /** Declares an item, or replaces the one of the same key. The values are read when the stack is synthesized. */

@@ -235,7 +235,7 @@ export function openEnd({ at, peers, direction, traffic, then }: End, flow: stri
 }
 
 /** The own addresses that a flow is about, where the interface has others as well. */
-function localOf({ placed, address }: Placement): string[] | undefined {
+export function localOf({ placed, address }: Placement): string[] | undefined {
   if (address === undefined || !placed.hasSeveralAddresses) return undefined;
   const of = placed.addresses(address);
   return [

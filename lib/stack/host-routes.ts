@@ -59,7 +59,7 @@ export function readRoutesInside(network: Construct, zones: Zones, given: Subnet
   // The clouds' router has the first address behind the block's own.
   const gateway = internal === undefined ? undefined : IpPrefix.of("ipv4", internal.first + 1n, 32).addressText();
   const perimeter = subnets.every((subnet) => subnet !== undefined)
-    ? zones.of("perimeter").filter((prefix) => !subnets.some((subnet) => subnet?.contains(prefix) === true))
+    ? zones.of("perimeter").filter((prefix) => !subnets.some((subnet) => subnet.contains(prefix)))
     : [];
   return [...zones.of("internal"), ...perimeter]
     .filter(({ family }) => family === "ipv4")

@@ -1,4 +1,5 @@
 /** In which zone a peer is, and how reports name it. */
+import { TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import type { Zone } from "../catalog/schema";
 import { IpPrefix } from "../net/ip-prefix";
@@ -7,6 +8,7 @@ import type { ItemValue } from "./declaration";
 import type { Network } from "./network";
 import { stackPath } from "./paths";
 import { Peer } from "./peer";
+import type { Role } from "./role";
 import { isUnresolved, referenceText, requireKnownList } from "./unresolved";
 
 /** The part of a peer that lies in one zone. */
@@ -98,14 +100,32 @@ export function requireZone(
   }
 }
 
-/** A peer as items of the declaration hold it. */
-export function describePeer(peer: Peer, scope: IConstruct): ItemValue {
+/**
+ * A peer as items of the declaration hold it.
+ *
+ * @param network - The network of whoever has the peer: a role of another stack or network is then its addresses.
+ */
+export function describePeer(peer: Peer, scope: IConstruct, network?: Network): ItemValue {
   const { spec } = peer;
   if (spec.kind === "internet") return { kind: "internet" };
-  if (spec.kind === "role") return { kind: "role", role: stackPath(spec.role) };
+  if (spec.kind === "role") {
+    const isHere = TerraformStack.of(spec.role) === TerraformStack.of(scope);
+    if (network === undefined) return { kind: "role", role: stackPath(spec.role) };
+    const { placed } = spec.role.placementOn("internal", "cannot describe the peer");
+    if (isHere && placed.network === network) return { kind: "role", role: stackPath(spec.role) };
+    return { kind: "prefixes", prefixes: addressesFromElsewhere(spec.role, placed.network === network) };
+  }
   if (spec.kind !== "prefixes") return { kind: spec.kind, value: referenceText(scope, spec.value) };
   const prefixes = spec.prefixes.map((text) => (isUnresolved(text) ? { ref: referenceText(scope, text) } : text));
   return { kind: "prefixes", prefixes };
+}
+
+/** The literal addresses of a role as another stack sees them: private in the same network, public from another one. */
+function addressesFromElsewhere(role: Role, isSameNetwork: boolean): string[] {
+  const { placed, address } = role.placementOn(isSameNetwork ? "internal" : "external", "cannot describe the peer");
+  return placed
+    .addresses(address)
+    .flatMap(({ request }) => (isSameNetwork ? request.privateAddress : request.publicAddress) ?? []);
 }
 
 /**

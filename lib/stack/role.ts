@@ -182,6 +182,9 @@ export class Role extends Construct {
     const ends = endsOf({ at: this.placementOn(side, what), direction, peer, traffic, what });
     return () => {
       for (const end of ends) openEnd(end, flow);
+      // The other stack's groups are opened too, so its own declaration must say why.
+      const there = peer.spec.kind === "role" ? elsewhere(ends) : undefined;
+      if (there !== undefined) declareForeignFlow(there, flow);
     };
   }
 
@@ -269,6 +272,25 @@ export class Role extends Construct {
     const { direction, flows } = checkNeed(need, props, what, path);
     // All are checked before the first is opened.
     for (const openFlow of flows.map((flow) => this.prepareChecked(direction, peer, flow, what))) openFlow();
+  }
+}
+
+/** Declares a documented flow at its end in another stack or network, whose own declaration does not ask for it. */
+function declareForeignFlow({ at, direction, traffic, ...end }: End, flow: string): void {
+  const path = stackPath(at.placed);
+  const peer = describeAddresses({ at, direction, traffic, ...end });
+  for (const { transport, ports, sourcePorts } of traffic) {
+    const key = `foreign-flow ${path} ${direction} ${flow} ${JSON.stringify([transport, ports, sourcePorts, peer])}`;
+    Declaration.of(at.placed).set(key, () => ({
+      item: "foreign-flow",
+      id: flow,
+      interface: path,
+      direction,
+      peer,
+      transport,
+      ports: ports === undefined ? null : [[ports.first, ports.last]],
+      sourcePorts: sourcePorts === undefined ? null : [[sourcePorts.first, sourcePorts.last]],
+    }));
   }
 }
 

@@ -290,4 +290,10 @@ describe("the quota of rules", () => {
       expect.stringContaining("is 101, expected at most 100"),
     ]);
   });
+
+  it("counts a prefix list as often as it may have entries, where that is stated", () => {
+    const list = tcp({ kind: "prefix-list", key: "pl-1", value: "pl-1", entries: 20 }, 443, 443);
+    expect(complaints(made([...hosts(40), list]))).toEqual([]);
+    expect(complaints(made([...hosts(41), list]))).toEqual([expect.stringContaining("ingress IPv4 rules is 61")]);
+  });
 });

@@ -380,4 +380,15 @@ describe("the groups of an interface", () => {
     expect(group.terraformAddress).toMatch(/^azurerm_network_security_group\./);
     expect(rulesOf(stack)).toEqual([]);
   });
+
+  it("takes 100 application security groups in its rules, its own included", () => {
+    const groups = (count: number): Permit[] =>
+      Array.from({ length: count }, (_, index) => tcp(groupPeer(`Peer${String(index)}`), 443, 443));
+    expect(complaints(made(groups(99)))).toEqual([]);
+    expect(complaints(made(groups(100)))).toEqual([
+      expect.stringMatching(
+        /application security groups in rules is 101, its own included, expected at most 100.*\[azure-groups-over-quota\]/,
+      ),
+    ]);
+  });
 });

@@ -117,6 +117,8 @@ function endsOf(peer: PermitPeer, { own }: World): bigint {
 interface Box {
   readonly direction: Direction;
   readonly transport: Transport;
+  /** The own addresses that it is about; empty: all of them. */
+  readonly local: string;
   readonly ends: bigint;
   /** Destination ports, or ICMP messages as type * 256 + code, or a single 0. */
   readonly targets: readonly PortRange[];
@@ -138,6 +140,7 @@ function boxOfPermit(permit: Permit, world: World): Box {
   return {
     direction: permit.direction,
     transport: permit.transport,
+    local: world.capabilities.localAddresses ? (permit.local?.join() ?? "") : "",
     ends: endsOf(permit.peer, world),
     targets: targetsOf(
       permit.transport,
@@ -152,6 +155,7 @@ function boxOfRule(rule: CompiledRule, world: World): Box {
   return {
     direction: rule.direction,
     transport: rule.transport,
+    local: rule.local?.join() ?? "",
     ends: endsOf(rule.peer, world),
     targets: targetsOf(rule.transport, rule.ports, rule.icmp),
     sources: rule.sourcePorts ?? ALL,
@@ -166,16 +170,18 @@ function bounds(ranges: readonly PortRange[]): number[] {
 
 const holds = ({ first, last }: PortRange, number: number): boolean => first <= number && number <= last;
 
+const laneOf = ({ direction, transport, local }: Box): string => `${direction} ${transport} ${local}`;
+
 /** For each lane, source port and target: which end points may send such a packet, or be sent it. */
 function permitted(boxes: readonly Box[], asked: readonly Box[]): Map<string, bigint> {
   const answers = new Map<string, bigint>();
   const lanes = new Map<string, Box[]>();
   for (const box of [...boxes, ...asked]) {
-    const lane = `${box.direction} ${box.transport}`;
+    const lane = laneOf(box);
     lanes.set(lane, [...(lanes.get(lane) ?? []), box]);
   }
   for (const [lane, members] of lanes) {
-    const inLane = boxes.filter((box) => `${box.direction} ${box.transport}` === lane);
+    const inLane = boxes.filter((box) => laneOf(box) === lane);
     for (const target of bounds(members.flatMap((box) => box.targets))) {
       for (const source of bounds(members.map((box) => box.sources))) {
         let ends = 0n;
@@ -191,8 +197,7 @@ function permitted(boxes: readonly Box[], asked: readonly Box[]): Map<string, bi
 
 function isWithin(inner: Box, outer: Box): boolean {
   return (
-    inner.direction === outer.direction &&
-    inner.transport === outer.transport &&
+    laneOf(inner) === laneOf(outer) &&
     (inner.ends & ~outer.ends) === 0n &&
     outer.sources.first <= inner.sources.first &&
     outer.sources.last >= inner.sources.last &&
@@ -273,9 +278,12 @@ interface Case {
  */
 type Closeness = "any" | "lane" | "block";
 
+/** Own addresses, for an interface that has several. */
+const LOCALS = [["10.0.0.1"], ["10.0.0.2"], ["10.0.0.1", "10.0.0.2"]];
+
 const BLOCK = ["10.0.0.0/30", "10.0.0.0/31", "10.0.0.2/31", "10.0.0.0/32", "10.0.0.1/32", "10.0.0.2/32"];
 
-function permits(closeness: Closeness, dual: boolean): fc.Arbitrary<Permit> {
+function permits(closeness: Closeness, dual: boolean, several: boolean): fc.Arbitrary<Permit> {
   const transports: Transport[] =
     closeness === "any" ? ["tcp", "tcp", "udp", "icmp", "icmp", "icmpv6", "esp"] : ["tcp"];
   const inBlock = fc.constantFrom(...BLOCK).map((one): PermitPeer => ({ kind: "addresses", prefixes: [parse(one)] }));
@@ -289,6 +297,7 @@ function permits(closeness: Closeness, dual: boolean): fc.Arbitrary<Permit> {
       ports: rangesOf(closeness === "block" ? FEW_PORTS : PORTS),
       sourcePorts: fc.option(fc.constantFrom(...SOURCES), { nil: undefined, freq: closeness === "block" ? 8 : 3 }),
       icmp: icmpMessage,
+      local: several ? fc.constantFrom(...LOCALS) : fc.constant(undefined),
       flow: fc.nat({ max: 9 }).map((number) => `own/flow-${String(number)}`),
     })
     .map(({ ports, sourcePorts, icmp, ...rest }): Permit => {
@@ -302,9 +311,10 @@ const cases: fc.Arbitrary<Case> = fc
     own: fc.constantFrom(...OWN),
     dual: fc.boolean(),
     closeness: fc.constantFrom<Closeness>("any", "lane", "block", "block"),
+    several: fc.constantFrom(false, false, true),
   })
-  .chain(({ own, dual, closeness }) =>
-    fc.array(permits(closeness, dual), { minLength: 1, maxLength: 14 }).map((all) => ({ own, permits: all })),
+  .chain(({ own, dual, closeness, several }) =>
+    fc.array(permits(closeness, dual, several), { minLength: 1, maxLength: 14 }).map((all) => ({ own, permits: all })),
   );
 
 function shuffled(): fc.Arbitrary<Case & { readonly order: readonly Permit[] }> {
@@ -336,9 +346,9 @@ const texts = (rules: readonly CompiledRule[]): string[] => rules.map(text);
 
 /** Rules as the permits that ask for exactly them. */
 function asPermits(rules: readonly CompiledRule[]): Permit[] {
-  return rules.flatMap(({ direction, transport, peer, sourcePorts, icmp, ports, flows }) =>
+  return rules.flatMap(({ direction, transport, peer, sourcePorts, icmp, local, ports, flows }) =>
     flows.flatMap((flow): Permit[] => {
-      const permit = { direction, transport, peer, sourcePorts, icmp, flow };
+      const permit = { direction, transport, peer, sourcePorts, icmp, local, flow };
       return ports.length === 0 ? [permit] : ports.map((range) => ({ ...permit, ports: range }));
     }),
   );
@@ -494,7 +504,7 @@ function joinableOf(rules: readonly CompiledRule[], { severalPerRule }: RuleCapa
 /** Pairs of rules for the two halves of a block, with the same ports: one rule for the block would do. */
 function halvesOfOneBlock(rules: readonly CompiledRule[]): string[] {
   const key = (rule: CompiledRule, peer: unknown): string =>
-    JSON.stringify([rule.direction, rule.transport, rule.ports, rule.icmp, rule.sourcePorts, peer]);
+    JSON.stringify([rule.direction, rule.transport, rule.ports, rule.icmp, rule.sourcePorts, rule.local, peer]);
   const blocks = rules.flatMap((rule) => {
     const [prefix] = rule.peer.kind === "addresses" ? rule.peer.prefixes : [];
     if (prefix === undefined) return [];

@@ -1,6 +1,7 @@
 /** Several roles on one host's interface, each with an address of its own. */
 import { type TerraformStack, Testing } from "cdktf";
-import { nicOf } from "../../lib/stack/interface-request";
+import { AwsNetwork } from "../../lib/aws/aws-network";
+import { addressOf, nicOf } from "../../lib/stack/interface-request";
 import { Peer } from "../../lib/stack/peer";
 import { EdgeServer } from "../../lib/systems/ocs/edge-server";
 import type { EdgeServerProps } from "../../lib/systems/ocs/edge-server-props";
@@ -183,5 +184,48 @@ describe.each(CLOUDS)("several addresses on %s", (cloud) => {
       "the same request has it",
     );
     expect(Testing.synth(stack)).not.toContain("network_interface");
+  });
+});
+
+describe("the quota of addresses", () => {
+  it("is 5 Elastic IP addresses in a region on AWS, or what is stated", () => {
+    const withAddresses = (count: number, elasticIpAddresses?: number): TerraformStack => {
+      const stack = stackOn("aws");
+      const subnet = { subnetId: "subnet-1", availabilityZone: "eu-central-1a" };
+      const perimeter = { externalSubnet: subnet, internalSubnet: subnet, prefixes: ["10.20.0.0/24"] };
+      const quotas = elasticIpAddresses === undefined ? {} : { quotas: { elasticIpAddresses } };
+      const network = new AwsNetwork(stack, "Network", { vpcId: "vpc-1", perimeter, ...quotas });
+      for (let index = 1; index <= count; index++) {
+        roleOn(stack, network, `Host${String(index)}`, [{ privateAddress: `10.20.0.${String(9 + index)}` }]);
+      }
+      return stack;
+    };
+    expect(() => Testing.synth(withAddresses(5), true)).not.toThrow();
+    expect(() => Testing.synth(withAddresses(6), true)).toThrow(
+      /Elastic IP addresses is 6, expected at most 5; .*quotas\.elasticIpAddresses \[aws-addresses-over-quota\]/,
+    );
+    expect(() => Testing.synth(withAddresses(6, 6), true)).not.toThrow();
+  });
+
+  it("is 256 addresses on an interface on Azure", () => {
+    const place = (count: number): void => {
+      const stack = stackOn("azure");
+      const network = networkOn("azure", stack, { perimeter: ["10.20.0.0/16"] });
+      const addresses = Array.from({ length: count }, (_, index) =>
+        addressOf({ privateAddress: `10.20.${String(1 + (index >> 7))}.${String(1 + (index & 127))}` }, "internal"),
+      );
+      const nics = [{ existingInterfaceId: undefined, addresses }];
+      network.place(stack, "Host", { zone: "perimeter", side: "internal", title: "host", nics });
+    };
+    expect(() => {
+      place(256);
+    }).not.toThrow();
+    expectFault(
+      () => {
+        place(257);
+      },
+      "azure-interface-addresses-over-quota",
+      "addresses is 257",
+    );
   });
 });

@@ -1,7 +1,10 @@
 /** Several deployments in one network: what they share, and what they say together. */
+import { TerraformStack, Testing } from "cdktf";
 import { Peer } from "../../lib/stack/peer";
 import { EdgeServer } from "../../lib/systems/ocs/edge-server";
 import { declared, recordsOf, rulesOf, synthesized } from "../support/rules";
+import { expectFault } from "../support/faults";
+import { roleOn } from "../support/roles";
 import { CLOUDS, type Cloud, federatingEdge, networkOn, service, stackOn } from "../support/stacks";
 
 function twoEdges(cloud: Cloud, order: readonly (0 | 1)[]): string {
@@ -59,5 +62,54 @@ describe.each(CLOUDS)("two edges in one network on %s", (cloud) => {
       "Second_AccessEdge_External ingress tcp 443 from 203.0.113.0/24",
       "Second_AccessEdge_External ingress tcp 5061 from 198.51.100.0/24",
     ]);
+  });
+});
+
+describe.each(CLOUDS)("an edge and its internal server in two stacks on %s", (cloud) => {
+  it("are opened at both ends by address, and each stack's declaration says what for", () => {
+    const app = Testing.app();
+    const [servers, edges] = [stackOn(cloud, "servers", app), stackOn(cloud, "edges", app)];
+    const network = networkOn(cloud, servers, { internalSubnet: "inside" });
+    const pool = roleOn(servers, network, "Pool", [{ privateAddress: "10.30.1.10" }], {
+      side: "internal",
+      zone: "internal",
+    });
+    new EdgeServer(edges, "Edge", {
+      ...federatingEdge(network),
+      accessEdge: service(10, {
+        external: { privateAddress: "10.20.0.10", names: ["sip.example.com"] },
+        internalServer: Peer.of(pool),
+      }),
+    });
+    expect(rulesOf(servers)).toEqual([
+      "Pool_Internal egress tcp 5061 to 10.20.0.138/32",
+      "Pool_Internal ingress tcp 5061 from 10.20.0.138/32",
+    ]);
+    expect(rulesOf(edges).filter((line) => line.includes("Internal"))).toEqual([
+      "Edge_AccessEdge_Internal egress tcp 5061 to 10.30.1.10/32",
+      "Edge_AccessEdge_Internal ingress tcp 5061 from 10.30.1.10/32",
+    ]);
+    const peer = { kind: "prefixes", prefixes: ["10.20.0.138/32"] };
+    const flow = { interface: "Pool/Internal", item: "foreign-flow", peer, sourcePorts: null, transport: "tcp" };
+    // Rows 12 and 1: SIP over MTLS between the Access Edge and the Front End, both ways.
+    expect(declared(servers, "foreign-flow")).toEqual([
+      { ...flow, direction: "egress", id: "ocs-2007/ports/12e", ports: [[5061, 5061]] },
+      { ...flow, direction: "ingress", id: "ocs-2007/ports/1a", ports: [[5061, 5061]] },
+    ]);
+    expect(declared(edges, "peer").filter(({ role }) => role === "ocs-2007/front-end")).toEqual([
+      expect.objectContaining({ peers: [{ kind: "prefixes", prefixes: ["10.30.1.10"] }] }),
+    ]);
+  });
+});
+
+describe("networks of both clouds in one stack", () => {
+  it("are refused, as reports and checks are of one", () => {
+    const stack = new TerraformStack(Testing.app(), "stack");
+    networkOn("aws", stack, {}, "Aws");
+    expectFault(
+      () => networkOn("azure", stack, {}, "Azure"),
+      "stack-clouds-mixed",
+      "give each cloud a stack of its own",
+    );
   });
 });

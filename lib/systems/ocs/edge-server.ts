@@ -271,7 +271,7 @@ export class EdgeServer extends Construct {
           of: path,
           role: `ocs-2007/${id}`,
           choice: choice === "" ? null : choice,
-          peers: peers.map((peer) => describePeer(peer, this)),
+          peers: peers.map((peer) => describePeer(peer, this, this.props.network)),
         }));
       }
     }

@@ -130,7 +130,8 @@ export class OwnServer extends Construct {
     const { furtherHosts = [] } = this.props;
     requireKnownList(furtherHosts, "cannot deploy the server", "furtherHosts", this.node.path);
     furtherHosts.forEach((host, index) => {
-      const given: Partial<Record<Side, unknown>> = typeof host === "object" && host !== null ? { ...host } : {};
+      const described: unknown = host;
+      const given: Partial<Record<Side, unknown>> = typeof described === "object" ? { ...described } : {};
       const prop = `furtherHosts[${String(index)}]`;
       const different = SIDES.find((side) => sides.includes(side) !== (typeof given[side] === "object"));
       if (different !== undefined) {

@@ -3,6 +3,7 @@ import { IpPrefix, mergePrefixes } from "../../net/ip-prefix";
 import { ALL_PORTS } from "../../net/port-range";
 import type { DeclaredFinding, DeclaredRecord, Declaration } from "../read/declaration";
 import type { DeclaredInterface } from "../read/declared-interface";
+import type { DeclaredForwarder, DeclaredPartnerRoute } from "../read/declared-reach";
 import type { Rule, RulePeer, UnknownPart } from "../read/rule";
 import { rulesByGroup } from "../read/rules-by-group";
 import { readGroups } from "../read/stack-rules";
@@ -97,6 +98,8 @@ export interface PreviewStack {
   readonly records: readonly DeclaredRecord[];
   readonly waysIn: readonly PreviewWay[];
   readonly hostRoutes: readonly PreviewHostRoute[];
+  readonly forwarders: readonly DeclaredForwarder[];
+  readonly partnerRoutes: readonly DeclaredPartnerRoute[];
   /** Kinds of common needs for which roles have no flow. */
   readonly absentNeeds: readonly AbsentNeeds[];
 }
@@ -134,6 +137,8 @@ export function previewStack(file: TerraformStackFile, today = new Date().toISOS
     records: declaration?.records ?? [],
     waysIn: previewWays(context),
     hostRoutes: previewHostRoutes(context),
+    forwarders: declaration?.forwarders ?? [],
+    partnerRoutes: declaration?.partnerRoutes ?? [],
     absentNeeds: absentNeeds(declaration),
   };
 }
