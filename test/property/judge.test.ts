@@ -5,17 +5,12 @@ import { Peer } from "../../lib/stack/peer";
 import { EdgeServer } from "../../lib/systems/ocs/edge-server";
 import type { EdgeServerProps } from "../../lib/systems/ocs/edge-server-props";
 import { checkContext, checkStack } from "../../lib/tools/analyze/check";
+import { readStack } from "../../lib/tools/read/terraform-json";
 import { permittedOn } from "../../lib/tools/analyze/permitted";
 import { type Direction, type OraclePacket, PacketOracle } from "../support/packet-oracle";
 import { synthesized } from "../support/rules";
 import { CLOUDS, networkOn, service, stackOn } from "../support/stacks";
-import { Folder } from "../tools/stack-files";
 import { randomAwsStack, randomAzureStack } from "./random-stacks";
-
-const folder = new Folder();
-afterAll(() => {
-  folder.remove();
-});
 
 const partners = fc.oneof(
   fc.constant(Peer.internet()),
@@ -99,7 +94,7 @@ describe.each(CLOUDS)("random deployments on %s", (cloud) => {
           if (inward) accessEdge.allowFrom(other, flow);
           else accessEdge.allowTo(other, flow);
         });
-        const result = checkStack(folder.read(synthesized(stack)), "2027-01-01");
+        const result = checkStack(readStack("cdk.tf.json", JSON.parse(synthesized(stack))), "2027-01-01");
         const wrong = result.findings.filter((one) => one.code.startsWith("check-") && one.severity === "error");
         expect(wrong).toEqual([]);
         expect(result.interfaces.filter((side) => !side.exact)).toEqual([]);
@@ -118,7 +113,7 @@ describe.each([
     fc.assert(
       fc.property(stacks, (json) => {
         const oracle = new PacketOracle(json);
-        const context = checkContext(folder.read(json));
+        const context = checkContext(readStack("cdk.tf.json", json));
         const hasNames = /"(pl-\d|Sql|AzureLoadBalancer)"/.test(JSON.stringify(json));
         for (const on of context.topology.interfaces) {
           for (const direction of ["ingress", "egress"] as const) {

@@ -39,7 +39,10 @@ function run(...args: readonly string[]): Ran {
 test("a stack that is exact exits with 0", () => {
   const { status, out, err } = run(exact);
   expect([status, err]).toEqual([0, ""]);
-  expect(out).toContain("no findings, 0 accepted, 0 notes; 4 of 4 sides exact");
+  expect(out).toContain(
+    "no findings, 0 accepted, 0 notes\nexact: yes, missing 0, surplus 0, unseen 0; 4 of 4 sides\n" +
+      "reach: 0; lint: 0; deployment: 0\nflows: 4 documented, 0 platform, 0 own\n",
+  );
   expect(widest(out)).toBeLessThanOrEqual(80);
 });
 
@@ -59,10 +62,25 @@ test("the JSON form holds the same", () => {
     stacks: [
       {
         stack: "surplus",
+        summary: {
+          exact: false,
+          seesAll: true,
+          sides: 4,
+          exactSides: 3,
+          flows: { documented: 4, platform: 0, own: 0 },
+          missing: { documented: 0, platform: 0, own: 0 },
+          surplus: 1,
+          unseen: 0,
+          open: { exactness: 1, reach: 0, deployment: 0, lint: 0 },
+          accepted: 0,
+          notes: 0,
+        },
         interfaces: [{ path: "Edge/AccessEdge/External", direction: "ingress", exact: false }, {}, {}, {}],
         findings: [
           {
             code: "check-traffic-surplus",
+            area: "exactness",
+            flow: null,
             severity: "error",
             where: "Edge/AccessEdge/External",
             rules: [`${INGRESS}.more`],
