@@ -26,7 +26,8 @@ export type {
   PublicImProps,
 } from "./systems/ocs/edge-server-props";
 export { ReverseProxy } from "./systems/ocs/reverse-proxy";
-export type { ManagedProxyProps, ProxyHostProps, ReverseProxyProps } from "./systems/ocs/reverse-proxy-props";
+export type { ReverseProxyProps } from "./systems/ocs/reverse-proxy-props";
 export { OwnServer } from "./systems/own/own-server";
 export type { OwnHostProps, OwnServerProps, OwnServiceRecord } from "./systems/own/own-server-props";
+export type { ManagedProxyProps, ProxyHostProps } from "./systems/proxy/proxy-props";
 export { VirtualAddress, type PortForwardProps, type VirtualAddressProps } from "./systems/virtual-address";

@@ -43,7 +43,13 @@ export function publishRole(
   return address;
 }
 
-function forwardPorts(
+/**
+ * Forwards every documented port on which the role listens for the internet from an address. The first TCP port tells
+ * whether a host is up.
+ *
+ * @throws {@link UcEdgeError} `systems-forward-range` where the role listens on a range, `stack-forward-port-taken`.
+ */
+export function forwardPorts(
   flows: readonly FlowFact[],
   chosen: ReadonlySet<string>,
   { role, id, outside, ports }: PublishedRole,
