@@ -61,8 +61,11 @@ function prepareDirection(
         const peers = ends.peersFor(from, choices);
         for (const peer of peers) openings.push(listener.prepare("ingress", side, peer, traffic, id, what));
         if (peers.length > 0) listenOn(listener, side, traffic, what);
-      } else if (initiator !== undefined) {
-        for (const peer of ends.peersFor(to, choices)) {
+      }
+      // Of two roles that are placed, and between hosts of one role, the listener's side has opened both ends.
+      if (initiator !== undefined && (listener === undefined || from === to)) {
+        const others = ends.peersFor(to, choices).filter(({ spec }) => listener === undefined || spec.kind !== "role");
+        for (const peer of others) {
           openings.push(initiator.prepare("egress", ends.sideOf(to), peer, traffic, id, what));
         }
       }

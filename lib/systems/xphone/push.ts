@@ -138,5 +138,11 @@ export function readServices(push: XPhonePushProps, peers: XPhonePeers, network:
 function requireSmartphones({ android, ios }: XPhonePushProps, at: ToldAt): void {
   if (android !== undefined || ios !== undefined) return;
   const expected = "at least one kind of smartphones";
-  throw faultAt(at)("xphone-push-empty", "push.android, push.ios", undefined, expected, "name those that are pushed to");
+  throw faultAt(at)(
+    "xphone-push-empty",
+    "push.android, push.ios",
+    undefined,
+    expected,
+    "name those that are pushed to",
+  );
 }

@@ -93,7 +93,7 @@ const OUTSIDE_CLIENTS = { mobile: "external-xphone-mobile", webMeeting: "web-mee
 /** The port on which web servers listen, and users by default connect. */
 export function webPort(): number {
   const row = XPHONE_CONNECTION_OVERVIEW.find(({ to }) => to.includes("dmz-web-server"));
-  const [first] = Array.isArray(row?.ports) ? row.ports : [];
+  const [first] = (row?.directions ?? []).flatMap(({ ports }) => (typeof ports === "string" ? [] : (ports ?? [])));
   if (first === undefined) throw new TypeError("xphone has no port of the web server");
   return first[0];
 }
@@ -165,7 +165,11 @@ function pathOf(given: unknown, at: ToldAt): string {
 }
 
 /** From the documented number of users on, the web applications are on a server of their own. */
-function usersFindings(mobile: XPhoneMobileProps | undefined, isOnServer: boolean, at: ToldAt): WebPublication["findings"] {
+function usersFindings(
+  mobile: XPhoneMobileProps | undefined,
+  isOnServer: boolean,
+  at: ToldAt,
+): WebPublication["findings"] {
   if (mobile === undefined) return [];
   const limit = XPHONE_HOSTING_LIMITS.find(({ id }) => id === "xphone/hosting/mobile-users");
   const most = limit?.quantity?.value ?? 0;
@@ -198,11 +202,7 @@ function usersFindings(mobile: XPhoneMobileProps | undefined, isOnServer: boolea
   ];
 }
 
-function certificateFindings(
-  authority: unknown,
-  chosen: ReadonlySet<string>,
-  at: ToldAt,
-): WebPublication["findings"] {
+function certificateFindings(authority: unknown, chosen: ReadonlySet<string>, at: ToldAt): WebPublication["findings"] {
   const fault = faultAt(at);
   const prop = "certificateAuthority";
   requireKnown(authority, { ...at, prop }, "it is checked before anything is made");

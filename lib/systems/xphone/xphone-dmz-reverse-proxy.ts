@@ -136,7 +136,13 @@ export class XPhoneDmzReverseProxy extends Construct {
       [SECOND_LEG, { ports: [{ first: port, last: port }] }],
       ...(proxy === undefined ? [] : publicPortStated(publication)),
     ]);
-    const system: XPhoneSystem = { network, placed: new Map([[ROLE, role]]), chosen: publication.chosen, peers, stated };
+    const system: XPhoneSystem = {
+      network,
+      placed: new Map([[ROLE, role]]),
+      chosen: publication.chosen,
+      peers,
+      stated,
+    };
     const permit = (): void => {
       permitXPhone(system);
     };

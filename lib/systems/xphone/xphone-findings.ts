@@ -47,7 +47,9 @@ export function voiceFindings(isSatellite: boolean, hasSip: boolean): Said[] {
     return `${subject} ${most} ${String(value)} ${unit}`;
   });
   const qos = XPHONE_VOIP_READY_LIMITS.filter(({ id, roles }) =>
-    isSatellite ? id !== "xphone/qos/windows" && id.includes("qos") : id.includes("qos") && !roles.includes("satellite"),
+    isSatellite
+      ? id !== "xphone/qos/windows" && id.includes("qos")
+      : id.includes("qos") && !roles.includes("satellite"),
   );
   const said: Said[] = [
     {

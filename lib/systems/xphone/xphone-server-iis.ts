@@ -50,7 +50,13 @@ export class XPhoneServerIis extends Construct {
     const { server } = props;
     if (!XPhoneServer.isServer(server)) {
       const todo = "deploy an XPhoneServer; where it stands elsewhere, nothing is to be opened here";
-      throw faultAt(at)("xphone-server-missing", "server", typeof server, "the XPhoneServer on whose host IIS runs", todo);
+      throw faultAt(at)(
+        "xphone-server-missing",
+        "server",
+        typeof server,
+        "the XPhoneServer on whose host IIS runs",
+        todo,
+      );
     }
     const { network, host } = server;
     const peers = new XPhonePeers(network, at.path);

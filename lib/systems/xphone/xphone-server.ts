@@ -3,7 +3,8 @@ import { Construct } from "constructs";
 import { oneOf } from "../../net/uc-edge-error";
 import type { Transport } from "../../net/transport";
 import type { Network } from "../../stack/network";
-import { requireZone } from "../../stack/peer-zones";
+import type { Peer } from "../../stack/peer";
+import { requireZone, zonesOfPeer } from "../../stack/peer-zones";
 import { Role } from "../../stack/role";
 import { requireNetwork } from "../require-network";
 import { pushChoices, readPush } from "./push";
@@ -40,7 +41,7 @@ const MARK = Symbol.for("cdktf-uc-edge/xphone-server");
  * application security group.
  *
  * @throws {@link UcEdgeError} `xphone-network-missing`, `xphone-choice-invalid`, `xphone-peer-missing`,
- *   `xphone-discovery-multicast`, `xphone-ports-missing`, `xphone-port-invalid`, `xphone-transport-unknown`,
+ *   `xphone-discovery-multicast`, `xphone-satellite-zone`, `xphone-ports-missing`, `xphone-port-invalid`, `xphone-transport-unknown`,
  *   `xphone-push-*`, `xphone-zone-unknown`, `xphone-interface-*`, `xphone-name-without-address`, `stack-way-out-missing`,
  *   and those of addresses, peers, domains and DNS zones. Nothing is open after an error.
  * @source xphone connection-overview rows 1, 5-13 and 31; port-list rows 1-8 and 10; push notifications
@@ -75,7 +76,9 @@ export class XPhoneServer extends Construct {
     const stated = new Map<string, StatedTraffic>();
     this.readPeers(peers, at);
     this.readChoices(peers, stated, at);
-    const chosen = new Set<string>(Object.entries(CHOICES).flatMap(([prop, choice]) => (this.isMade(prop) ? [choice] : [])));
+    const chosen = new Set<string>(
+      Object.entries(CHOICES).flatMap(([prop, choice]) => (this.isMade(prop) ? [choice] : [])),
+    );
     if (props.push !== undefined) {
       readPush(props.push, peers, stated, network, at);
       for (const choice of pushChoices(props.push)) chosen.add(choice);
@@ -116,7 +119,7 @@ export class XPhoneServer extends Construct {
     peers.add("xphone-client", clients);
     if (webServers !== undefined) requireZone(webServers, "internal", network, "the web servers", at.path);
     peers.add("web-server", webServers);
-    if (satellites !== undefined) requirePeerOf(satellites, "satellites", "the satellites", at);
+    if (satellites !== undefined) requireInNetwork(satellites, network, at);
     peers.add("satellite", satellites);
   }
 
@@ -164,6 +167,16 @@ export class XPhoneServer extends Construct {
       stated.set(CTI, { transports: [transportOf(cti.transport, at)], ports });
     }
   }
+}
+
+/** A satellite is in a zone of the network: its control and event connections are for nobody outside. */
+function requireInNetwork(satellites: Peer, network: Network, at: ToldAt): void {
+  const parts = zonesOfPeer(satellites, network, "cannot connect the satellites", at.path);
+  const outside = parts.find(({ zone }) => zone === "internet" || zone === "partner");
+  if (outside === undefined) return;
+  const expected = 'addresses in the zone "perimeter" or "internal"';
+  const todo = "correct the addresses, or add their block to the network's prefixes";
+  throw faultAt(at)("xphone-satellite-zone", "satellites", outside.zone, expected, todo);
 }
 
 const TRANSPORTS: readonly Transport[] = ["tcp", "udp"];
