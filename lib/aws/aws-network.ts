@@ -1,7 +1,8 @@
 /** The landing place on AWS: a VPC with its zones' subnets and its Route 53 zones. */
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Construct } from "constructs";
-import { Network, prefixesOfZones, type RecordSet } from "../stack/network";
+import type { RecordSet } from "../stack/dns-records";
+import { Network, prefixesOfZones } from "../stack/network";
 import { Declaration } from "../stack/declaration";
 import type { TranslatingRoute } from "../stack/partner-routes";
 import { stackPath } from "../stack/paths";
@@ -17,6 +18,7 @@ import { UcEdgeError } from "../net/uc-edge-error";
 import { keyText } from "../compiler/rule-key";
 import { AwsBalancer } from "./aws-balancer";
 import { AwsInterface } from "./aws-interface";
+import { AwsProxy, checkAwsProxy } from "./aws-proxy";
 import { type AwsPartner, awsPartnerLink } from "./aws-partner";
 import {
   AwsForwarders,
@@ -25,7 +27,6 @@ import {
   makeInboundEndpoint,
   readAskingPrefixes,
 } from "./aws-resolver";
-import { AwsProxy, checkAwsProxy } from "./aws-proxy";
 import { requireEndpointSubnets } from "./aws-resolver-endpoint";
 import { translatingRoutes } from "./aws-nat-routes";
 import {

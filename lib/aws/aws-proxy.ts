@@ -7,7 +7,7 @@ import type { Construct } from "constructs";
 import { UcEdgeError } from "../net/uc-edge-error";
 import { Declaration } from "../stack/declaration";
 import type { FirewallGroup } from "../stack/firewall-group";
-import type { RecordAlias } from "../stack/network";
+import type { RecordAlias } from "../stack/dns-records";
 import { physicalName, stackPath } from "../stack/paths";
 import type { PlacedNic } from "../stack/placed-interface";
 import { PlacedProxy } from "../stack/placed-proxy";

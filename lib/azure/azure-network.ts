@@ -8,7 +8,8 @@ import { PrivateDnsSrvRecord } from "@cdktf/provider-azurerm/lib/private-dns-srv
 import type { Construct } from "constructs";
 import { keyText } from "../compiler/rule-key";
 import { UcEdgeError } from "../net/uc-edge-error";
-import { Network, prefixesOfZones, type RecordSet } from "../stack/network";
+import type { RecordSet } from "../stack/dns-records";
+import { Network, prefixesOfZones } from "../stack/network";
 import type { Balancer, BalancerRequest } from "../stack/balancer";
 import { subnetPrefixesOf } from "../stack/host-routes";
 import type { InterfaceRequest, NicRequest } from "../stack/interface-request";
@@ -20,6 +21,8 @@ import { type WayOut, wayOutOf } from "../stack/ways-out";
 import { isUnresolved, resolvedText } from "../stack/unresolved";
 import { AzureBalancer } from "./azure-balancer";
 import { AzureInterface } from "./azure-interface";
+import { AzureProxy } from "./azure-proxy";
+import { checkAzureProxy, type GatewaySubnet, readGatewaySubnet } from "./azure-proxy-checks";
 import { translatingRoutes } from "./azure-nat-routes";
 import { type AzurePartner, azurePartnerLink } from "./azure-partner";
 import {
@@ -30,8 +33,6 @@ import {
   makeInboundEndpoint,
   requireResolver,
 } from "./azure-resolver";
-import { AzureProxy } from "./azure-proxy";
-import { checkAzureProxy, type GatewaySubnet, readGatewaySubnet } from "./azure-proxy-checks";
 import { ADDRESSES_PER_INTERFACE } from "./capabilities";
 
 /** A subnet that exists. */
@@ -197,8 +198,8 @@ export class AzureNetwork extends Network {
     });
     this.resourceGroupName = props.resourceGroupName;
     this.location = props.location;
-    this.placeLinks(props.partner, props.dns ?? {});
     this.gatewaySubnet = readGatewaySubnet(this, this.zones, props.perimeter);
+    this.placeLinks(props.partner, props.dns ?? {});
   }
 
   /** The subnet of an interface that is to be made. @internal */

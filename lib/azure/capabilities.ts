@@ -50,20 +50,6 @@ export const ADDRESSES_PER_INTERFACE = 256;
 export const APPLICATION_GROUPS_PER_GROUP = 100;
 
 /**
- * Name servers of a forwarding rule, and rules of a forwarding ruleset.
- * Source: Azure DNS limits, https://learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits#azure-dns-limits
- */
-export const SERVERS_PER_RULE = 6;
-/** Rules of a forwarding ruleset. Source: as above. */
-export const RULES_PER_RULESET = 1000;
-
-/** Labels of a forwarded domain. Source: https://learn.microsoft.com/azure/dns/private-resolver-endpoints-rulesets#rules */
-export const DOMAIN_LABELS = 34;
-
-/** The subnets of resolver endpoints. Source: https://learn.microsoft.com/azure/dns/dns-private-resolver-overview#subnet-restrictions */
-export const RESOLVER_SUBNET_LENGTHS = { widest: 24, narrowest: 28 } as const;
-
-/**
  * Instances of an Application Gateway: it scales between the two.
  * Source: 125 at most, https://learn.microsoft.com/azure/application-gateway/configuration-infrastructure#size-of-the-subnet
  */
@@ -81,3 +67,17 @@ export const GATEWAY_TLS_POLICIES: readonly string[] = [
   "AppGwSslPolicy20220101S",
   "AppGwSslPolicy20170401S",
 ];
+
+/**
+ * Name servers of a forwarding rule, and rules of a forwarding ruleset.
+ * Source: Azure DNS limits, https://learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits#azure-dns-limits
+ */
+export const SERVERS_PER_RULE = 6;
+/** Rules of a forwarding ruleset. Source: as above. */
+export const RULES_PER_RULESET = 1000;
+
+/** Labels of a forwarded domain. Source: https://learn.microsoft.com/azure/dns/private-resolver-endpoints-rulesets#rules */
+export const DOMAIN_LABELS = 34;
+
+/** The subnets of resolver endpoints. Source: https://learn.microsoft.com/azure/dns/dns-private-resolver-overview#subnet-restrictions */
+export const RESOLVER_SUBNET_LENGTHS = { widest: 24, narrowest: 28 } as const;

@@ -199,12 +199,8 @@ export function mergePrefixes(prefixes: readonly IpPrefix[]): IpPrefix[] {
   return merged;
 }
 
-const BYTE = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
-/** Four numbers without leading zeros, which some programs read as octal. */
-const IPV4 = new RegExp(`^${BYTE}(?:\\.${BYTE}){3}$`);
-
 function parseBytes(address: string): number[] | undefined {
-  if (IPV4.test(address)) return address.split(".").map(Number);
+  if (ipaddr.IPv4.isValidFourPartDecimal(address)) return ipaddr.IPv4.parse(address).octets;
   // A dot in IPv6 is an IPv4 address inside, which ipaddr.js also reads with leading zeros and in hex.
   if (!address.includes(":") || /[%.]/.test(address) || !ipaddr.IPv6.isValid(address)) return undefined;
   const parsed = ipaddr.IPv6.parse(address);

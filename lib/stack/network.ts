@@ -1,12 +1,12 @@
 /** The landing place that the user already has: zones, their subnets, DNS zones. One class per cloud extends it. */
 import { Construct } from "constructs";
 import type { View } from "../catalog/schema";
-import { closestDomain } from "../model/domain-name";
 import { NETWORK_ZONES, Zones } from "../model/zones";
 import { IpPrefix } from "../net/ip-prefix";
 import { UcEdgeError } from "../net/uc-edge-error";
 import type { Balancer, BalancerRequest } from "./balancer";
 import { Declaration, DECLARATION_FORMAT } from "./declaration";
+import { DnsRecords, type DnsZone, type RecordName, type RecordRequest, type RecordSet } from "./dns-records";
 import { type ForwarderProps, type ForwarderRequest, Forwarders, type ForwarderWriter } from "./forwarders";
 import { type InterfaceRequest, nicOf } from "./interface-request";
 import { type HostRoute, readRoutesInside, type SubnetPrefixes } from "./host-routes";
@@ -16,57 +16,8 @@ import type { PlacedInterface } from "./placed-interface";
 import type { PlacedProxy } from "./placed-proxy";
 import type { ProxyRequest } from "./proxy-request";
 import { TakenAddresses } from "./taken-addresses";
-import { isUnresolved, parseKnownDomain, requireKnown, requireKnownList, resolvedText } from "./unresolved";
+import { isUnresolved, requireKnown, requireKnownList } from "./unresolved";
 import { readWaysOut, type WayOut } from "./ways-out";
-
-/** What a record leads to that the cloud keeps up to date by itself: a balancer without a static address. */
-export interface RecordAlias {
-  /** Its DNS name. */
-  readonly name: string;
-  /** The hosted zone of that name. */
-  readonly zoneId: string;
-}
-
-/** A DNS record as a network makes it. */
-export interface RecordRequest {
-  readonly view: View;
-  readonly type: "A" | "AAAA" | "SRV";
-  /** The full name, without the final dot. */
-  readonly name: string;
-  /** Addresses for A and AAAA. For SRV: priority, weight, port and target in one text. */
-  readonly value: string;
-  /**
-   * What the record follows instead of holding addresses; the value is then its name. Where others make the record, it is
-   * a CNAME to that name.
-   */
-  readonly alias?: RecordAlias;
-  /** Ids of the facts that ask for it; empty for names that the user chose. */
-  readonly facts: readonly string[];
-  /** The path of the construct that asks. */
-  readonly path: string;
-}
-
-/** All records of one name and type in one view. */
-export interface RecordSet {
-  readonly view: View;
-  readonly type: "A" | "AAAA" | "SRV";
-  readonly name: string;
-  /** The DNS zone's domain. */
-  readonly domain: string;
-  /** What the cloud needs to find the DNS zone, from {@link NetworkSettings.dnsZones}. */
-  readonly zone: string;
-  /** Sorted values; a second writer of the same name extends them, but not what follows an alias. */
-  readonly values: readonly string[];
-  readonly alias: RecordAlias | undefined;
-  /** Sorted ids of the facts that ask for it. */
-  readonly facts: readonly string[];
-}
-
-/** A DNS zone by its domain; without what the cloud needs to find it where others make its records. */
-interface DnsZone {
-  readonly domain: string;
-  readonly zone: string | undefined;
-}
 
 /** What both clouds need to know of a network. */
 export interface NetworkSettings {
@@ -115,10 +66,8 @@ export abstract class Network extends Construct {
   readonly zones: Zones;
   /** Routes that a host of the perimeter with two interfaces needs, as its default route leads outside. */
   readonly routesInside: readonly HostRoute[];
-  private readonly dnsZones: Readonly<Record<View, ReadonlyMap<string, string>>>;
-  private readonly domainsElsewhere: readonly string[];
+  private readonly records: DnsRecords;
   private readonly taken: TakenAddresses;
-  private readonly recordSets = new Map<string, RecordSet>();
   private recordScope: Construct | undefined;
   private partnerRoutes: PartnerRoutes;
   private forwarders: Forwarders | undefined;
@@ -132,11 +81,9 @@ export abstract class Network extends Construct {
     Declaration.of(this).requireCloud(settings.cloud, this.node.path);
     this.zones = this.readZones(settings.prefixes);
     this.taken = new TakenAddresses(this, this.zones);
-    this.dnsZones = {
-      public: this.readDnsZones("publicZones", settings.dnsZones.public),
-      internal: this.readDnsZones("internalZones", settings.dnsZones.internal),
-    };
-    this.domainsElsewhere = this.readDomains(settings.domainsElsewhere);
+    this.records = new DnsRecords(this, settings.dnsZones, settings.domainsElsewhere, (set) => {
+      this.writeRecordSet(set);
+    });
     this.partnerRoutes = new PartnerRoutes(this, undefined);
     this.routesInside = readRoutesInside(this, this.zones, settings.subnetPrefixes);
     this.waysOut = readWaysOut(this, this.zones, settings.waysOut);
@@ -236,68 +183,19 @@ export abstract class Network extends Construct {
     return this.waysOut.get(zone) ?? [];
   }
 
-  /**
-   * The DNS zone that a name belongs to.
-   *
-   * @throws {@link UcEdgeError} `stack-dns-zone-unknown`, `stack-record-taken` for the name of an alias.
-   * @internal
-   */
-  dnsZoneOf(request: Pick<RecordRequest, "view" | "type" | "name" | "path">): DnsZone {
-    const { view, type, name, path } = request;
-    if (this.recordSets.get(keyOf(request))?.alias !== undefined) throw recordTaken(request);
-    const zones = this.dnsZones[view];
-    const known = [...zones.keys(), ...(view === "public" ? this.domainsElsewhere : [])];
-    const domain = closestDomain(name, known);
-    if (domain !== undefined) return { domain, zone: zones.get(domain) };
-    throw new UcEdgeError({
-      code: "stack-dns-zone-unknown",
-      what: `cannot make the ${view} ${type} record`,
-      prop: "name",
-      value: name,
-      expected:
-        known.length === 0
-          ? `${view === "public" ? "a public" : "an internal"} DNS zone in the network's dns`
-          : `a name in ${known.join(", ")}`,
-      todo:
-        view === "public"
-          ? "give the network the DNS zone, or list the domain under domainsElsewhere if its records are made by others"
-          : "give the network the DNS zone",
-      path,
-    });
+  /** The DNS zone that a name belongs to; as {@link DnsRecords.zoneOf}. @internal */
+  dnsZoneOf(request: RecordName): DnsZone {
+    return this.records.zoneOf(request);
   }
 
-  /**
-   * Refuses a name that has a record already.
-   *
-   * @throws {@link UcEdgeError} `stack-record-taken`
-   * @internal
-   */
-  requireUnnamed(request: Pick<RecordRequest, "view" | "type" | "name" | "path">): void {
-    if (this.recordSets.has(keyOf(request))) throw recordTaken(request);
+  /** Refuses a name that has a record already; as {@link DnsRecords.requireUnnamed}. @internal */
+  requireUnnamed(request: RecordName): void {
+    this.records.requireUnnamed(request);
   }
 
   /** Makes a record, or extends the record set of the same name. @internal */
   addRecord(request: RecordRequest): void {
-    const { view, type, name, alias } = request;
-    const { domain, zone } = this.dnsZoneOf(request);
-    const key = keyOf(request);
-    const known = this.recordSets.get(key);
-    const before = known?.values ?? [];
-    const text = (value: string): string => resolvedText(this, value);
-    const values = [...before.filter((value) => text(value) !== text(request.value)), request.value];
-    const set = {
-      view,
-      type,
-      name,
-      domain,
-      zone: zone ?? "",
-      values: values.sort((a, b) => (text(a) < text(b) ? -1 : 1)),
-      alias,
-      facts: [...new Set([...(known?.facts ?? []), ...request.facts])].sort(),
-    };
-    this.recordSets.set(key, set);
-    this.declareRecord(set, zone !== undefined);
-    if (zone !== undefined) this.writeRecordSet(set);
+    this.records.add(request);
   }
 
   /** Refuses what the cloud cannot do, before anything is made. @internal */
@@ -325,7 +223,7 @@ export abstract class Network extends Construct {
 
   /** Says how domains are forwarded. @internal */
   protected forwardBy(writer: ForwarderWriter): void {
-    this.forwarders = new Forwarders(this, [...this.dnsZones.internal.keys()], writer);
+    this.forwarders = new Forwarders(this, this.records.internalDomains, writer);
   }
 
   /** Says where the network's resolver is asked from on premises. @internal */
@@ -371,27 +269,6 @@ export abstract class Network extends Construct {
     return Zones.of(given, by.path);
   }
 
-  private readDnsZones(prop: string, given: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
-    const by = { what: WHAT, prop: `dns.${prop}`, path: this.node.path };
-    requireKnown(given, by, "names are matched with DNS zones by their text");
-    const zones = new Map(Object.entries(given).map(([name, zone]) => [parseKnownDomain(name, by), zone]));
-    const [empty] = [...zones].filter(([, zone]) => typeof zone !== "string" || zone === "");
-    if (empty === undefined) return zones;
-    throw new UcEdgeError({
-      ...by,
-      code: "stack-dns-zone-invalid",
-      value: { [empty[0]]: empty[1] },
-      expected: "what the cloud finds the zone by: the hosted zone's id on AWS, its resource group on Azure",
-      todo: "give it, or list the domain under domainsElsewhere if its records are made by others",
-    });
-  }
-
-  private readDomains(given: readonly string[]): string[] {
-    const by = { what: WHAT, prop: "dns.domainsElsewhere", path: this.node.path };
-    requireKnownList(given, by.what, by.prop, by.path);
-    return given.map((name) => parseKnownDomain(name, by));
-  }
-
   private declareIn(construct: Construct): void {
     const declaration = Declaration.of(construct);
     declaration.set("stack", () => ({ item: "stack", format: DECLARATION_FORMAT, cloud: this.cloud }));
@@ -400,39 +277,7 @@ export abstract class Network extends Construct {
       path: stackPath(this),
       cloud: this.cloud,
       zones: this.zones.toText(),
-      internalDomains: [...this.dnsZones.internal.keys()].sort(),
+      internalDomains: [...this.records.internalDomains].sort(),
     }));
   }
-
-  private declareRecord(set: RecordSet, made: boolean): void {
-    const declaration = Declaration.of(this);
-    const { view, name } = set;
-    const type = set.alias !== undefined && !made ? "CNAME" : set.type;
-    declaration.set(`record ${stackPath(this)} ${view} ${type} ${name}`, () => ({
-      item: "record",
-      network: stackPath(this),
-      view,
-      type,
-      name,
-      made,
-      values: set.values.map((value) => declaration.value(value)),
-      facts: set.facts,
-    }));
-  }
-}
-
-function keyOf({ view, type, name }: Pick<RecordRequest, "view" | "type" | "name">): string {
-  return `${view} ${type} ${name}`;
-}
-
-function recordTaken({ view, type, name, path }: Pick<RecordRequest, "view" | "type" | "name" | "path">): UcEdgeError {
-  return new UcEdgeError({
-    code: "stack-record-taken",
-    what: `cannot make the ${view} ${type} record`,
-    prop: "name",
-    value: name,
-    expected: "a name without a record: one that leads to a proxy of the cloud leads nowhere else",
-    todo: "choose another name for one of the two",
-    path,
-  });
 }

@@ -2,7 +2,8 @@
 import type { Construct } from "constructs";
 import { Declaration, type ItemValue } from "./declaration";
 import { nicOf } from "./interface-request";
-import type { Network, RecordAlias } from "./network";
+import type { RecordAlias } from "./dns-records";
+import type { Network } from "./network";
 import { stackPath } from "./paths";
 import { PlacedInterface } from "./placed-interface";
 import type { ProxyMember, ProxyRequest } from "./proxy-request";

@@ -32,12 +32,12 @@ export function balancerFindings(context: CheckContext, members: Members, declar
 }
 
 /** A port of a balancer in a few words. */
-export function printPort({ transport, port }: Pick<DeclaredListener, "transport" | "port">): string {
+function printPort({ transport, port }: Pick<DeclaredListener, "transport" | "port">): string {
   return `${transport} ${String(port)}`;
 }
 
 /** A packet that reaches a listener, in one line. */
-export function witnessAt(entries: readonly BalancerEntry[], port: string): string | null {
+function witnessAt(entries: readonly BalancerEntry[], port: string): string | null {
   const entry = entries.find(({ isPublic }) => isPublic !== false) ?? entries[0];
   if (entry === undefined) return null;
   const from = entry.isPublic === false ? "inside" : "internet";

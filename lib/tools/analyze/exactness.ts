@@ -49,11 +49,12 @@ export function surplusTraffic(
   flows: readonly ExpectedFlow[],
   permitted: Permitted,
 ): CheckFinding[] {
-  const surplus = permitted.atLeast.subtract(Traffic.union(flows.map((flow) => flow.expressible)));
+  const asked = Traffic.union(flows.map((flow) => flow.expressible));
+  const surplus = permitted.atLeast.subtract(asked);
   if (surplus.isEmpty) return [];
   const byRule = side.rules
     .filter((rule) => rule.access === "allow" && !isUnseen(rule, side.on.isAzure))
-    .flatMap((rule) => surplusOfRule(context, side, rule, flows, surplus));
+    .flatMap((rule) => surplusOfRule(context, side, rule, { flows, asked, surplus }));
   if (byRule.length > 0) return byRule;
   const witness = surplus.witness();
   return witness === undefined ? [] : [surplusFinding(side.path, undefined, printWitness(witness))];
@@ -63,14 +64,14 @@ function surplusOfRule(
   context: CheckContext,
   { path, on }: CheckedSide,
   rule: Rule,
-  flows: readonly ExpectedFlow[],
-  surplus: Traffic,
+  { flows, asked, surplus }: { flows: readonly ExpectedFlow[]; asked: Traffic; surplus: Traffic },
 ): CheckFinding[] {
   const traffic = trafficOfRule(rule, on, context.ends);
   const over = traffic.intersect(surplus);
   const witness = over.witness();
   if (witness === undefined) return [];
-  const served = flows.filter((flow) => !flow.expressible.intersect(traffic).isEmpty);
+  const serves = traffic.intersect(asked);
+  const served = serves.isEmpty ? [] : flows.filter((flow) => isServed(flow, rule, serves));
   const anyPeer = served.map((flow) => ofAnyPeer(context, flow));
   if (!over.isWithin(Traffic.union(anyPeer))) return [surplusFinding(path, rule, printWitness(witness))];
   const widened = served.filter((_, index) => anyPeer[index]?.intersect(over).isEmpty === false);
@@ -87,6 +88,17 @@ function surplusOfRule(
       witness: printWitness(witness),
     }),
   ];
+}
+
+/** Whether what a rule serves is of a flow; most of those of other ports need no look at the addresses. */
+function isServed({ services, expressible }: ExpectedFlow, { ports }: Rule, serves: Traffic): boolean {
+  const mayBe = services.some(
+    ({ destinationPorts }) =>
+      ports === null ||
+      destinationPorts === undefined ||
+      ports.some((one) => destinationPorts.some((two) => one.first <= two.last && two.first <= one.last)),
+  );
+  return mayBe && !expressible.intersect(serves).isEmpty;
 }
 
 /** A flow as if every address were asked for. */

@@ -9,15 +9,17 @@ import type { DeclaredValue } from "../read/declared-item";
 import type { DeclaredBalancer, DeclaredForwarder, DeclaredListener } from "../read/declared-reach";
 import type { Asked, AskedPeer } from "./asked";
 
+/** What ids of facts begin with. */
 const SERVICES: Readonly<Record<BalancerKind, string | undefined>> = {
-  "network-load-balancer": "aws-nlb",
-  "application-load-balancer": "aws-alb",
+  "network-load-balancer": "aws-nlb/",
+  "application-load-balancer": "aws-alb/",
   "gateway-load-balancer": undefined,
-  "azure-load-balancer": "azure-lb",
-  "application-gateway": "azure-application-gateway",
+  "load-balancer": "azure-lb/",
+  "application-gateway": "azure-application-gateway/",
   unknown: undefined,
 };
-const FORWARDER = "aws-route53-resolver";
+const NONE = "/";
+const FORWARDER = "aws-route53-resolver/";
 
 /** Who is at an end: an interface with a group of the stack, or somebody else. */
 interface End {
@@ -37,7 +39,7 @@ export function platformFlows(declaration: Declaration, kindOf: (resource: strin
 }
 
 function balancerFlows(balancer: DeclaredBalancer, kind: BalancerKind): Asked[] {
-  const own = PLATFORM_FLOWS.filter(({ id }) => id.startsWith(`${SERVICES[kind] ?? ""}/`));
+  const own = PLATFORM_FLOWS.filter(({ id }) => id.startsWith(SERVICES[kind] ?? NONE));
   return own.flatMap((fact) =>
     fact.ports === "health-check"
       ? balancer.listeners.flatMap((listener) =>
@@ -51,7 +53,7 @@ function forwarderFlows({ endpoint, servers }: DeclaredForwarder): Asked[] {
   if (endpoint === null) return [];
   const ends: Ends = (end) =>
     end === "forwarder" ? placed(endpoint, null) : { at: undefined, peer: addresses(servers.map(literal), endpoint) };
-  return PLATFORM_FLOWS.filter(({ id }) => id.startsWith(`${FORWARDER}/`)).flatMap((fact) =>
+  return PLATFORM_FLOWS.filter(({ id }) => id.startsWith(FORWARDER)).flatMap((fact) =>
     flowsOf(fact, ends, fixedPorts(fact)),
   );
 }

@@ -62,6 +62,11 @@ export const CLOUDS: Readonly<Record<string, Expressible>> = {
   azure: { sourcePorts: true, icmpMessages: false, internet: true, ownAddresses: true },
 };
 
+/** Every documented direction, by its flow's id and its letter. */
+const DIRECTIONS: ReadonlySet<string> = new Set(
+  FLOWS.flatMap((flow) => flow.directions.map((direction) => `${flow.id}${direction.key}`)),
+);
+
 /** What flows are held against. */
 export interface ExpectedContext {
   readonly declaration: Declaration;
@@ -73,9 +78,10 @@ export interface ExpectedContext {
 /** Every flow that applies to a declaration. */
 export function expectedFlows(context: ExpectedContext): ExpectedFlow[] {
   const { declaration, ends } = context;
-  const direct = [...documentedFlows(declaration), ...ownFlows(declaration)].filter(
-    (flow) => !isWithinHost(flow, ends),
-  );
+  const byPath = new Map(declaration.roles.map((role) => [role.path, role]));
+  const documented = documentedFlows(declaration).flatMap((flow) => [flow, ...atTheOtherEnd(byPath, flow)]);
+  const here = [...documented, ...foreignFlows(declaration), ...ownFlows(declaration, byPath)];
+  const direct = here.filter((flow) => !isWithinHost(flow, ends));
   const all = [...throughBalancers(direct, declaration, ends), ...platformFlows(declaration, context.balancerKind)];
   return all.flatMap((flow) => context.interfacesAt(flow.interface).map((on) => expectedOn(flow, on, context)));
 }
@@ -113,7 +119,6 @@ function documentedFlows(declaration: Declaration): Asked[] {
       push(rolesBelow, `${role.role} ${steps.slice(0, depth).join("/")}`, role);
     });
   }
-  const byPath = new Map(declaration.roles.map((role) => [role.path, role]));
   const peersOf = new Map<string, Declaration["peers"][number][]>();
   for (const peer of declaration.peers) push(peersOf, `${peer.role} ${peer.of}`, peer);
   return declaration.systems.flatMap(({ system, path, choices, ports }) => {
@@ -129,11 +134,7 @@ function documentedFlows(declaration: Declaration): Asked[] {
         .flatMap((direction) => {
           const named = choicesIn(direction.when).filter((choice) => chosen.has(choice));
           const stated = withStatedPorts(flow, direction, ports);
-          return endsOf(flow, stated, placed, (role) => peers(role, named)).flatMap((here) => [
-            here,
-            // A peer that is a role is opened as well, in whichever system it is.
-            ...(here.role === null ? [] : atTheOtherEnd(byPath, here, here.role)),
-          ]);
+          return endsOf(flow, stated, placed, (role) => peers(role, named));
         }),
     );
   });
@@ -189,8 +190,23 @@ function nowhere({ path }: DeclaredRole): Pick<Asked, "interface" | "address"> {
   return { interface: path, address: null };
 }
 
-function ownFlows(declaration: Declaration): Asked[] {
-  const byPath = new Map(declaration.roles.map((role) => [role.path, role]));
+/** What a deployment in another stack asks of an interface here; only documented flows may be asked for in this way. */
+function foreignFlows({ foreignFlows: all }: Declaration): Asked[] {
+  return all
+    .filter(({ id }) => DIRECTIONS.has(id))
+    .map(({ id, interface: at, direction, peer, transport, ports, sourcePorts }) => ({
+      id,
+      kind: "documented",
+      interface: at,
+      address: null,
+      role: null,
+      direction,
+      peer,
+      services: servicesOf(isTransport(transport) ? [transport] : [], ports, sourcePorts),
+    }));
+}
+
+function ownFlows(declaration: Declaration, byPath: ReadonlyMap<string, DeclaredRole>): Asked[] {
   return declaration.ownFlows.flatMap((flow) => {
     const place = byPath.get(flow.role);
     if (place === undefined) return [];
@@ -207,7 +223,7 @@ function ownFlows(declaration: Declaration): Asked[] {
         peer,
         services,
       };
-      return [here, ...atTheOtherEnd(byPath, here, place.path)];
+      return [here, ...atTheOtherEnd(byPath, here)];
     });
   });
 }
@@ -237,13 +253,13 @@ function partsOf(
 }
 
 /** A peer that is a role is opened as well. */
-function atTheOtherEnd(byPath: ReadonlyMap<string, DeclaredRole>, here: Asked, asker: string): Asked[] {
-  if (here.peer.kind !== "role") return [];
+function atTheOtherEnd(byPath: ReadonlyMap<string, DeclaredRole>, here: Asked): Asked[] {
+  if (here.peer.kind !== "role" || here.role === null) return [];
   const other = byPath.get(here.peer.role);
   const at = other === undefined ? undefined : sideOf(other, "internal");
   if (other === undefined || at === undefined) return [];
   const direction = here.direction === "ingress" ? "egress" : "ingress";
-  return [{ ...here, ...at, role: other.path, direction, peer: { kind: "role", role: asker } }];
+  return [{ ...here, ...at, role: other.path, direction, peer: { kind: "role", role: here.role } }];
 }
 
 function servicesOf(

@@ -151,7 +151,7 @@ class WayReader {
         };
         if (front !== undefined) return this.passages.between(front, door, pool.preservesClient ? from : undefined);
         // A load balancer of Azure passes the packets of clients on; one of AWS without a group does not always.
-        const isSeen = balancer.kind === "azure-load-balancer" || pool.preservesClient;
+        const isSeen = balancer.kind === "load-balancer" || pool.preservesClient;
         return isSeen ? this.passages.from(from, door) : this.passages.unknown();
       }),
     );

@@ -28,7 +28,7 @@ export function azureBalancers(references: References): ReadBalancer[] {
   return [
     ...here.map(({ address, values, repeated }): ReadBalancer => ({
       address,
-      kind: "azure-load-balancer",
+      kind: "load-balancer",
       entries: blocksOf(values, "frontend_ip_configuration").map(({ block }, index) =>
         frontendEntry(references, block, `${address}.frontend_ip_configuration[${String(index)}].private_ip_address`),
       ),

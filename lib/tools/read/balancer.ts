@@ -7,7 +7,7 @@ export type BalancerKind =
   | "network-load-balancer"
   | "application-load-balancer"
   | "gateway-load-balancer"
-  | "azure-load-balancer"
+  | "load-balancer"
   | "application-gateway"
   | "unknown";
 

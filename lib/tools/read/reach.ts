@@ -31,7 +31,7 @@ export function readReach(resources: readonly TerraformResource[]): StackReach {
 
 const KINDS: readonly [string, BalancerKind][] = [
   ["aws_lb.", "network-load-balancer"],
-  ["azurerm_lb.", "azure-load-balancer"],
+  ["azurerm_lb.", "load-balancer"],
   ["azurerm_application_gateway.", "application-gateway"],
 ];
 

@@ -43,7 +43,7 @@ const THROUGH: Readonly<Record<WayIn["through"], string>> = {
   "network-load-balancer": "network load balancer",
   "application-load-balancer": "application load balancer",
   "gateway-load-balancer": "gateway load balancer",
-  "azure-load-balancer": "load balancer",
+  "load-balancer": "load balancer",
   "application-gateway": "application gateway",
   unknown: "a balancer that is not in this stack",
 };

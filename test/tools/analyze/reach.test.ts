@@ -45,7 +45,7 @@ describe("the ways in of what is declared", () => {
 
   it("are the same on Azure", () => {
     expect(publishedWays("azure")).toEqual([
-      `public azurerm_public_ip.Public.ip_address tcp:443 by azure-load-balancer -> ${HOSTS} open yes, asked all`,
+      `public azurerm_public_ip.Public.ip_address tcp:443 by load-balancer -> ${HOSTS} open yes, asked all`,
       "public azurerm_public_ip.Web.ip_address all:0-65535 by static-nat -> Web/External 10.20.0.20:0-65535 open yes, asked all",
     ]);
   });
@@ -275,11 +275,11 @@ describe("the ways in of a stack without a declaration", () => {
       },
     };
     expect(ways(resource).map(line)).toEqual([
-      "public 192.0.2.10 tcp:6000-6009 by azure-load-balancer -> azurerm_network_interface.a 10.0.0.5:22 open yes, asked nothing",
-      "public 192.0.2.10 tcp:50001 by azure-load-balancer -> azurerm_network_interface.a 10.0.0.4:3389 open yes, asked nothing",
+      "public 192.0.2.10 tcp:6000-6009 by load-balancer -> azurerm_network_interface.a 10.0.0.5:22 open yes, asked nothing",
+      "public 192.0.2.10 tcp:50001 by load-balancer -> azurerm_network_interface.a 10.0.0.4:3389 open yes, asked nothing",
       "public azurerm_public_ip.gateway.ip_address tcp:80 by application-gateway -> redirect open yes, asked nothing",
       "public azurerm_public_ip.gateway.ip_address tcp:443 by application-gateway -> azurerm_network_interface.a 10.0.0.4:8443, ? web.example.com:8443 open yes, asked nothing",
-      "inside 10.0.0.100 tcp+udp:0-65535 by azure-load-balancer -> azurerm_network_interface.a 10.0.0.5:0-65535 open yes, asked nothing",
+      "inside 10.0.0.100 tcp+udp:0-65535 by load-balancer -> azurerm_network_interface.a 10.0.0.5:0-65535 open yes, asked nothing",
     ]);
   });
 
