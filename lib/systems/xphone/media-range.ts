@@ -16,6 +16,13 @@ export interface XPhoneMediaRangeProps {
    */
   readonly mediaPorts?: string | PortRange;
   /**
+   * The range outside, where a firewall of your own in front of the public address forwards it: the document forbids that
+   * port numbers change on the way.
+   *
+   * @default - the same range
+   */
+  readonly publicMediaPorts?: string | PortRange;
+  /**
    * The first port of a range that is computed for `concurrentCalls`: four ports each. Set the result, `mediaPorts` of the
    * construct, in the product too.
    *
@@ -47,12 +54,12 @@ export function callsOf({ first, last }: PortRange): number {
  *
  * @param sip - Ports on which the call controller, or its server, takes SIP.
  * @throws {@link UcEdgeError} `xphone-media-range-twice`, `xphone-media-range-small`, `xphone-media-range-end`,
- *   `xphone-media-range-sip`, `xphone-calls-invalid`, `xphone-calls-missing`, `net-port-*`, `stack-prop-unresolved`.
+ *   `xphone-media-range-sip`, `xphone-media-range-remapped`, `xphone-calls-invalid`, `xphone-calls-missing`, `net-port-*`, `stack-prop-unresolved`.
  */
 export function readMediaRange(props: XPhoneMediaRangeProps, sip: readonly PortRange[], at: ToldAt): PortRange {
-  const { mediaPorts, firstMediaPort, concurrentCalls } = props;
+  const { mediaPorts, publicMediaPorts, firstMediaPort, concurrentCalls } = props;
   const fault = faultAt(at);
-  for (const [prop, value] of Object.entries({ mediaPorts, firstMediaPort, concurrentCalls })) {
+  for (const [prop, value] of Object.entries({ mediaPorts, publicMediaPorts, firstMediaPort, concurrentCalls })) {
     requireKnown(value, { ...at, prop }, "the firewall rules are made from it");
   }
   const calls = readCalls(concurrentCalls, at);
@@ -69,6 +76,13 @@ export function readMediaRange(props: XPhoneMediaRangeProps, sip: readonly PortR
     const expected = `at least ${String(needed)} ports from 1 on: ${String(portsPerCall())} inbound ports for each of ${String(calls ?? 1)} calls`;
     const todo = "widen the range here and in the product, or leave it out for the default";
     throw fault("xphone-media-range-small", "mediaPorts", printPorts(range), expected, todo);
+  }
+  const outside = publicMediaPorts ?? range;
+  const isSame = printPorts(parsePorts(outside, { ...at, prop: "publicMediaPorts" })) === printPorts(range);
+  if (!isSame) {
+    const expected = `${printPorts(range)}, as inside: media must arrive with their port numbers unchanged`;
+    const todo = "forward the range to the same ports, or set the product to the range outside";
+    throw fault("xphone-media-range-remapped", "publicMediaPorts", publicMediaPorts, expected, todo);
   }
   const taken = sip.find(({ first, last }) => first <= range.last && last >= range.first);
   if (taken !== undefined) {

@@ -50,7 +50,8 @@ export class XPhonePushProxy extends Construct {
     const { network, push, servers } = props;
     const todo = "say where the proxy is placed";
     requireNetwork(network, { code: "xphone-network-missing", what: WHAT, todo, path: at.path });
-    requireChoices({ push: (push as unknown) ?? null }, at);
+    const told: unknown = push;
+    requireChoices({ push: told ?? null }, at);
     requireChoices({ "push.android": push.android, "push.ios": push.ios }, at);
     const port = readPort(props.port, "port", at);
     const host = checkHost(props, "perimeter", network, "", at);
