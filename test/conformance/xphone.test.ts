@@ -7,32 +7,19 @@
 import { readStack } from "../../lib/tools/read/terraform-json";
 import { checkStack } from "../../lib/tools/analyze/check";
 import { synthesizeExamples } from "../support/examples";
-import { recordsOf, rulesOf } from "../support/rules";
+import { recordsOf } from "../support/rules";
 import { CLOUDS, type Cloud } from "../support/stacks";
+import { atomsOf, INTERNET } from "../support/xphone";
 
 const examples = synthesizeExamples();
-const INTERNET = { aws: "0.0.0.0/0", azure: "Internet" } as const;
 const CLIENTS = "10.30.128.0/17";
 const VPN = "10.30.64.0/22";
 const STUN = "198.51.100.10/31";
 const TURN = "198.51.100.128/27";
 
-/** One line for each port range and peer, so that both clouds can be held against the same lines. */
-function atoms(text: string): string[] {
-  return rulesOf(text)
-    .flatMap((line) => {
-      const [, start = "", ports = "", word = "", peers = "", rest = ""] =
-        /^(\S+ \S+ \S+) (\S+) (from|to) (\S+)(.*)$/.exec(line) ?? [];
-      return ports
-        .split(",")
-        .flatMap((range) => peers.split(",").map((peer) => `${start} ${range} ${word} ${peer}${rest}`));
-    })
-    .sort();
-}
-
 function expectRules(example: string, lines: (internet: string, cloud: Cloud) => readonly string[]): void {
   it.each(CLOUDS)("on %s", (cloud) => {
-    expect(atoms(examples.get(`${example}-${cloud}`) ?? "")).toEqual([...lines(INTERNET[cloud], cloud)].sort());
+    expect(atomsOf(examples.get(`${example}-${cloud}`) ?? "")).toEqual([...lines(INTERNET[cloud], cloud)].sort());
   });
 }
 

@@ -13,6 +13,22 @@ describe("the synthesized examples", () => {
       "ocs-managed-proxy-azure",
       "own-product-aws",
       "own-product-azure",
+      "xphone-dmz-iis-aws",
+      "xphone-dmz-iis-azure",
+      "xphone-dmz-reverse-proxy-aws",
+      "xphone-dmz-reverse-proxy-azure",
+      "xphone-satellite-turn-aws",
+      "xphone-satellite-turn-azure",
+      "xphone-server-iis-aws",
+      "xphone-server-iis-azure",
+      "xphone-softphone-desktop-aws",
+      "xphone-softphone-desktop-azure",
+      "xphone-softphone-desktop-turn-aws",
+      "xphone-softphone-desktop-turn-azure",
+      "xphone-softphone-mobile-aws",
+      "xphone-softphone-mobile-azure",
+      "xphone-softphone-mobile-turn-aws",
+      "xphone-softphone-mobile-turn-azure",
     ]);
   });
 

@@ -4,7 +4,7 @@ import { requireZone } from "../../stack/peer-zones";
 import type { XPhoneCallControllerProps } from "./xphone-call-controller-props";
 import { faultAt, requirePeerOf, type ToldAt } from "./xphone-faults";
 import { checkHost, type XPhoneHost } from "./xphone-host";
-import { XPhoneServer } from "./xphone-server";
+import { shownServer, XPhoneServer } from "./xphone-server";
 import { requireNetwork } from "../require-network";
 
 /** Where it is, as it was checked. */
@@ -34,7 +34,7 @@ export function readPlace({ integratedIn, satellite }: XPhoneCallControllerProps
       return { network: integratedIn.network, host: integratedIn.host, role: "call-controller" };
     }
     const expected = "the XPhoneServer in which it is integrated";
-    throw fault("xphone-server-missing", "integratedIn", typeof integratedIn, expected, "deploy an XPhoneServer");
+    throw fault("xphone-server-missing", "integratedIn", shownServer(integratedIn), expected, "deploy an XPhoneServer");
   }
   if (typeof (satellite as unknown) !== "object" || (satellite as unknown) === null) {
     const todo = "describe it: { network, zone, external, internal, server }";

@@ -7,7 +7,7 @@ import { readPublication, type XPhoneWebProps } from "./web-publication";
 import { faultAt, type ToldAt } from "./xphone-faults";
 import { addFindings } from "./xphone-findings";
 import { placeWith } from "./xphone-host";
-import { XPhoneServer } from "./xphone-server";
+import { shownServer, XPhoneServer } from "./xphone-server";
 import { deployXPhone, XPhonePeers, xphoneRole } from "./xphone-system";
 
 const WHAT = "cannot publish IIS on the XPhone Server";
@@ -53,7 +53,7 @@ export class XPhoneServerIis extends Construct {
       throw faultAt(at)(
         "xphone-server-missing",
         "server",
-        typeof server,
+        shownServer(server),
         "the XPhoneServer on whose host IIS runs",
         todo,
       );

@@ -169,6 +169,11 @@ export class XPhoneServer extends Construct {
   }
 }
 
+/** How a fault shows what was given for a server. */
+export function shownServer(given: unknown): unknown {
+  return typeof given === "object" && given !== null ? "an object that is no XPhoneServer" : given;
+}
+
 /** A satellite is in a zone of the network: its control and event connections are for nobody outside. */
 function requireInNetwork(satellites: Peer, network: Network, at: ToldAt): void {
   const parts = zonesOfPeer(satellites, network, "cannot connect the satellites", at.path);
