@@ -1,5 +1,5 @@
 /** What passes in examples of XPhone Connect, and that nothing else does: packets, not rules. Rows of the connection overview. */
-import { App, Testing } from "cdktf";
+import { type App, Testing } from "cdktf";
 import { XPhoneDmzIisAws } from "../../examples/xphone-dmz-iis/aws";
 import { XPhoneDmzIisAzure } from "../../examples/xphone-dmz-iis/azure";
 import { XPhoneDmzReverseProxyAws } from "../../examples/xphone-dmz-reverse-proxy/aws";

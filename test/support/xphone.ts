@@ -24,6 +24,9 @@ export const PLAN: NetworkPlan = {
   gateway: "10.20.1.0/24",
 };
 
+/** The same network without a way out. */
+export const WITHOUT_WAY_OUT: NetworkPlan = { perimeter: ["10.20.0.0/23"], internalSubnet: "inside" };
+
 /** A stack with its network. */
 export interface XPhoneStack {
   readonly stack: TerraformStack;

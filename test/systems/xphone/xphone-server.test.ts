@@ -5,7 +5,7 @@ import { XPhonePushProxy } from "../../../lib/systems/xphone/xphone-push-proxy";
 import { countsOf, declared } from "../../support/rules";
 import { CLOUDS } from "../../support/stacks";
 import { expectNothingOpened } from "../../support/faults";
-import { at, atomsOf, CLIENTS, INTERNET, PLAN, serverOn, xphoneStack } from "../../support/xphone";
+import { at, atomsOf, CLIENTS, INTERNET, serverOn, WITHOUT_WAY_OUT, xphoneStack } from "../../support/xphone";
 
 const START = "Server_Internal";
 /** CO 1, whatever is chosen. */
@@ -115,8 +115,7 @@ describe.each(CLOUDS)("an XPhone Connect Server on %s", (cloud) => {
   });
 
   it("needs a way out of its zone for what goes to the internet", () => {
-    const { wayOut: _, ...withoutWayOut } = PLAN;
-    const place = xphoneStack(cloud, withoutWayOut);
+    const place = xphoneStack(cloud, WITHOUT_WAY_OUT);
     expectNothingOpened(
       place.stack,
       () => serverOn(place, { push: { c4b: C4B, android: { services: GOOGLE } } }),
@@ -161,7 +160,7 @@ describe.each(CLOUDS)("an XPhone Connect Server on %s", (cloud) => {
     ["xphone-interface-shared", "internal.sharedInterface", { internal: { sharedInterface: "a" } }],
   ])("refuses %s: %s", (code, prop, more) => {
     const place = xphoneStack(cloud);
-    expectNothingOpened(place.stack, () => serverOn(place, more as Partial<XPhoneServerProps>), code, `: ${prop} is `);
+    expectNothingOpened(place.stack, () => serverOn(place, more), code, `: ${prop} is `);
   });
 });
 
@@ -192,7 +191,7 @@ describe.each(CLOUDS)("a push proxy on %s", (cloud) => {
   ])("refuses %s", (code, more) => {
     const { stack, network } = xphoneStack(cloud);
     const props = { network, external: {}, internal: {}, port: 3128, push: { c4b: C4B, ios: {} }, ...more };
-    expectNothingOpened(stack, () => new XPhonePushProxy(stack, "Push", props as never), code);
+    expectNothingOpened(stack, () => new XPhonePushProxy(stack, "Push", props), code);
   });
 });
 
