@@ -26,4 +26,21 @@ export type {
 } from "./systems/ocs/edge-server-props";
 export { OwnServer } from "./systems/own/own-server";
 export type { OwnHostProps, OwnServerProps, OwnServiceRecord } from "./systems/own/own-server-props";
+export type { CustomerHostsProps, CustomerInterfaceProps, CustomerRole } from "./systems/webex/customer-hosts-props";
+export { DedicatedInstancePeering } from "./systems/webex/dedicated-instance-peering";
+export type {
+  ContactCenterProps,
+  DedicatedInstanceFeature,
+  DedicatedInstancePeeringProps,
+  DedicatedInstanceRegion,
+  DirectoryProtocol,
+  EmergencyResponderProps,
+  EndpointProtocol,
+  InstanceProps,
+  InteropTrunkProps,
+  MobileAndRemoteAccessProps,
+  NameResolutionProps,
+  SecureSrstProps,
+  TrunkProtocol,
+} from "./systems/webex/peering-props";
 export { VirtualAddress, type PortForwardProps, type VirtualAddressProps } from "./systems/virtual-address";

@@ -2,7 +2,7 @@
 import type { DirectionFact, FlowFact, PortList } from "../catalog/schema";
 import { applies, choicesNamed } from "../model/when";
 import { ALL_PORTS, type PortRange } from "../net/port-range";
-import { hasPorts } from "../net/transport";
+import { hasPorts, type Transport } from "../net/transport";
 import { UcEdgeError } from "../net/uc-edge-error";
 import type { Peer } from "../stack/peer";
 import type { Traffic } from "../stack/flow-ends";
@@ -17,8 +17,15 @@ export interface DocumentedEnds {
   peersFor(role: string, choices: readonly string[]): readonly Peer[];
   /** On which side of the placed role a peer role is. */
   sideOf(role: string): Side;
-  /** Ports that the deployer supplied for a direction whose document gives none; nothing where none were supplied. */
+  /**
+   * Ports that the deployer supplied for a direction: whose document gives none, calls them configurable, or says that they
+   * depend on something else. Nothing where none were supplied.
+   */
   suppliedPorts(direction: string): readonly PortRange[] | undefined;
+  /** Source ports in place of the documented ones, where those follow what is configurable. */
+  suppliedSourcePorts?(direction: string): readonly PortRange[] | undefined;
+  /** Transports that the deployer supplied for a direction whose document names none. */
+  suppliedTransports?(direction: string): readonly Transport[] | undefined;
 }
 
 /**
@@ -48,7 +55,7 @@ function prepareDirection(
       const listener = ends.placed.get(to);
       const initiator = ends.placed.get(from);
       const what = `cannot open ${id}`;
-      const traffic = trafficOf(direction, id, ends);
+      const traffic = trafficOf(flow, direction, ends);
       if (listener !== undefined) {
         const side = ends.sideOf(from);
         const peers = ends.peersFor(from, choices);
@@ -72,23 +79,33 @@ function listenOn(role: Role, side: Side, traffic: readonly Traffic[], what: str
 }
 
 /** One traffic per transport, port range and source port range. */
-function trafficOf(direction: DirectionFact, id: string, ends: DocumentedEnds): Traffic[] {
-  const ports = portsOf(direction, id, ends);
-  return direction.transports.flatMap((transport): Traffic[] => {
+function trafficOf(flow: FlowFact, direction: DirectionFact, ends: DocumentedEnds): Traffic[] {
+  const id = `${flow.id}${direction.key}`;
+  const named = direction.transports.length > 0;
+  const transports = named ? direction.transports : (ends.suppliedTransports?.(id) ?? []);
+  const ports = portsOf(flow, direction, transports, ends);
+  const sources = direction.sourcePorts === null ? undefined : ends.suppliedSourcePorts?.(id);
+  return transports.flatMap((transport): Traffic[] => {
     if (!hasPorts(transport)) return [{ transport }];
     return ports.flatMap((range) =>
-      sourcesOf(direction.sourcePorts).map((sourcePorts) => ({ transport, ports: range, sourcePorts })),
+      (sources ?? sourcesOf(direction.sourcePorts)).map((sourcePorts) => ({ transport, ports: range, sourcePorts })),
     );
   });
 }
 
-function portsOf(direction: DirectionFact, id: string, ends: DocumentedEnds): readonly PortRange[] {
-  const { ports } = direction;
-  if (ports === null || !direction.transports.some(hasPorts)) return [];
+function portsOf(
+  flow: FlowFact,
+  { key, ports }: DirectionFact,
+  transports: readonly Transport[],
+  ends: DocumentedEnds,
+): readonly PortRange[] {
+  const id = `${flow.id}${key}`;
   if (ports === "every") return [ALL_PORTS];
+  const isFree = ports === "supplied" || flow.configurable || flow.dependsOn !== undefined;
+  const supplied = isFree ? ends.suppliedPorts(id) : undefined;
+  if (supplied !== undefined && supplied.length > 0 && transports.length > 0) return supplied;
+  if (ports === null || (ports !== "supplied" && !transports.some(hasPorts))) return [];
   if (ports !== "supplied") return ports.map(([first, last]) => ({ first, last }));
-  const supplied = ends.suppliedPorts(id);
-  if (supplied !== undefined && supplied.length > 0) return supplied;
   throw new UcEdgeError({
     code: "systems-ports-not-supplied",
     what: `cannot open ${id}`,
