@@ -4,6 +4,12 @@ import { OcsEdgeAws } from "./ocs-edge/aws";
 import { OcsEdgeAzure } from "./ocs-edge/azure";
 import { OwnProductAws } from "./own-product/aws";
 import { OwnProductAzure } from "./own-product/azure";
+import { WebexContactCenterAws } from "./webex-contact-center/aws";
+import { WebexContactCenterAzure } from "./webex-contact-center/azure";
+import { WebexDedicatedInstanceAws } from "./webex-dedicated-instance/aws";
+import { WebexDedicatedInstanceAzure } from "./webex-dedicated-instance/azure";
+import { WebexInterOpTrunkAws } from "./webex-inter-op-trunk/aws";
+import { WebexInterOpTrunkAzure } from "./webex-inter-op-trunk/azure";
 
 /** Adds every example to an app. */
 export function addExamples(app: App): void {
@@ -11,4 +17,10 @@ export function addExamples(app: App): void {
   new OcsEdgeAzure(app, "ocs-edge-azure");
   new OwnProductAws(app, "own-product-aws");
   new OwnProductAzure(app, "own-product-azure");
+  new WebexContactCenterAws(app, "webex-contact-center-aws");
+  new WebexContactCenterAzure(app, "webex-contact-center-azure");
+  new WebexDedicatedInstanceAws(app, "webex-dedicated-instance-aws");
+  new WebexDedicatedInstanceAzure(app, "webex-dedicated-instance-azure");
+  new WebexInterOpTrunkAws(app, "webex-inter-op-trunk-aws");
+  new WebexInterOpTrunkAzure(app, "webex-inter-op-trunk-azure");
 }

@@ -246,8 +246,7 @@ export class DedicatedInstancePeering extends Construct {
       system: "webex-di",
       network: stackPath(network),
       choices: [...this.chosen].sort(),
-      ports: portsItem(this.supplied.ports),
-      sourcePorts: portsItem(this.supplied.sourcePorts),
+      ports: portsItem(this.supplied),
     }));
     for (const id of PEER_ROLES) {
       const peer = this.peers.get(id);
@@ -263,6 +262,14 @@ export class DedicatedInstancePeering extends Construct {
   }
 }
 
-function portsItem(ports: ReadonlyMap<string, readonly PortRange[]>): ItemValue {
-  return Object.fromEntries([...ports].map(([id, all]) => [id, all.map(({ first, last }) => [first, last])]));
+/** The ports that are supplied, as the judge reads them. */
+function portsItem({ ports, sourcePorts }: SuppliedPorts): ItemValue {
+  const list = (ranges: readonly PortRange[] | undefined): ItemValue =>
+    ranges?.map(({ first, last }) => [first, last]) ?? null;
+  return [...ports].map(([direction, ranges]) => ({
+    direction,
+    transports: [],
+    ports: list(ranges),
+    sourcePorts: list(sourcePorts.get(direction)),
+  }));
 }

@@ -4,6 +4,7 @@ import type { IpPrefix } from "../../net/ip-prefix";
 import { UcEdgeError } from "../../net/uc-edge-error";
 import { isObject, type JsonObject, listOf, numberOf, objectOf, textOf } from "./json-values";
 import { prefixPeer } from "./rule";
+import { readStatedPorts, type StatedPorts } from "./stated-ports";
 
 /** A value that may be a reference to something that Terraform knows later. */
 export interface DeclaredValue {
@@ -56,6 +57,14 @@ export interface DeclaredPeers {
   /** The choice that they are for; null for all. */
   readonly choice: string | null;
   readonly peers: readonly DeclaredPeer[];
+}
+
+/** A deployed system. */
+export interface DeclaredSystem {
+  readonly path: string;
+  readonly system: string;
+  readonly choices: readonly string[];
+  readonly ports: readonly StatedPorts[];
 }
 
 /** A flow of the user's own. */
@@ -136,7 +145,7 @@ export interface Declaration {
   readonly internalDomains: readonly string[];
   readonly interfaces: readonly DeclaredInterface[];
   readonly roles: readonly DeclaredRole[];
-  readonly systems: readonly { readonly path: string; readonly system: string; readonly choices: readonly string[] }[];
+  readonly systems: readonly DeclaredSystem[];
   readonly peers: readonly DeclaredPeers[];
   readonly ownFlows: readonly DeclaredOwnFlow[];
   readonly records: readonly DeclaredRecord[];
@@ -182,6 +191,7 @@ function declarationOf(items: readonly DeclaredItem[], stack: DeclaredItem): Dec
       path: item.text("path"),
       system: item.text("system"),
       choices: item.texts("choices"),
+      ports: listOf(item.value("ports")).map(readStatedPorts),
     })),
     peers: all("peer", (item) => ({
       of: item.text("of"),
