@@ -62,7 +62,11 @@ function readHostsOf(name: string, props: CustomerHostsProps, network: Network, 
   const { roles, interfaces = [], prefixes = [] } = props;
   const at = (prop: string): Place => ({ ...place, prop: `${place.prop}.${prop}` });
   const todo = "name the documented roles of the customer's side";
-  requireWords(roles, { known: CUSTOMER_ROLES, code: "webex-role", todo }, at("roles"));
+  requireWords(
+    roles,
+    { known: CUSTOMER_ROLES, codes: { unknown: "webex-role-unknown", twice: "webex-role-twice" }, todo },
+    at("roles"),
+  );
   if (roles.length === 0) {
     throw faultAt(at("roles"), "webex-role-missing", roles, oneOf(CUSTOMER_ROLES), "say what the hosts are");
   }

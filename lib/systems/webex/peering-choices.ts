@@ -104,7 +104,15 @@ function chosenIn(group: Group, props: DedicatedInstancePeeringProps, path: stri
   const words: readonly string[] = props[prop] ?? chosenByDefault;
   const place = { prop, path };
   const known = [...secure, ...insecure];
-  requireWords(words, { known, code: "webex-protocol", todo: "choose among those that the document has" }, place);
+  requireWords(
+    words,
+    {
+      known,
+      codes: { unknown: "webex-protocol-unknown", twice: "webex-protocol-twice" },
+      todo: "choose among those that the document has",
+    },
+    place,
+  );
   const plain = words.find((word) => insecure.includes(word));
   if (plain === undefined || props.security === "mixed") return words.map(choiceOf);
   throw faultAt(

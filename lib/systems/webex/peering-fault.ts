@@ -26,8 +26,8 @@ export function faultAt(
 export interface Vocabulary {
   /** The words. */
   readonly known: readonly string[];
-  /** The beginning of the codes of faults: `webex-protocol`. */
-  readonly code: string;
+  /** The codes of faults. */
+  readonly codes: { readonly unknown: string; readonly twice: string };
   /** What to do about a word that is not known. */
   readonly todo: string;
 }
@@ -35,14 +35,14 @@ export interface Vocabulary {
 /**
  * Refuses a list with a word that is not known, or that is there twice.
  *
- * @throws {@link UcEdgeError} `<code>-unknown`, `<code>-twice`, `stack-list-*`, `stack-prop-unresolved`.
+ * @throws {@link UcEdgeError} the two codes, `stack-list-*`, `stack-prop-unresolved`.
  */
-export function requireWords(given: readonly string[], { known, code, todo }: Vocabulary, place: Place): void {
+export function requireWords(given: readonly string[], { known, codes, todo }: Vocabulary, place: Place): void {
   requireKnownList(given, WHAT, place.prop, place.path);
   given.forEach((word, index) => {
     requireKnown(word, { what: WHAT, ...place }, "it decides what is opened");
-    if (!known.includes(word)) throw faultAt(place, `${code}-unknown`, word, oneOf(known, word), todo);
+    if (!known.includes(word)) throw faultAt(place, codes.unknown, word, oneOf(known, word), todo);
     if (given.indexOf(word) === index) return;
-    throw faultAt(place, `${code}-twice`, word, "each of them once", "remove one of the two");
+    throw faultAt(place, codes.twice, word, "each of them once", "remove one of the two");
   });
 }

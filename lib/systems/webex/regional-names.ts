@@ -35,7 +35,11 @@ const ASKED_BY = ["webex-di/dns/4", "webex-di/table-2/44"];
 export function nameServersOf(regions: readonly DedicatedInstanceRegion[], path: string): string[] {
   requireWords(
     regions,
-    { known: REGIONS, code: "webex-region", todo: "name the region that Cisco set the instance up in" },
+    {
+      known: REGIONS,
+      codes: { unknown: "webex-region-unknown", twice: "webex-region-twice" },
+      todo: "name the region that Cisco set the instance up in",
+    },
     { prop: "regions", path },
   );
   return WEBEX_DI_FORWARDERS.filter(({ region }) => regions.some((one) => one === region)).map(
