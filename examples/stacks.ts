@@ -2,6 +2,10 @@
 import type { App } from "cdktf";
 import { OcsEdgeAws } from "./ocs-edge/aws";
 import { OcsEdgeAzure } from "./ocs-edge/azure";
+import { OcsEdgeWithProxyAws } from "./ocs-edge-with-proxy/aws";
+import { OcsEdgeWithProxyAzure } from "./ocs-edge-with-proxy/azure";
+import { OcsManagedProxyAws } from "./ocs-managed-proxy/aws";
+import { OcsManagedProxyAzure } from "./ocs-managed-proxy/azure";
 import { OwnProductAws } from "./own-product/aws";
 import { OwnProductAzure } from "./own-product/azure";
 import { WebexContactCenterAws } from "./webex-contact-center/aws";
@@ -15,6 +19,10 @@ import { WebexInterOpTrunkAzure } from "./webex-inter-op-trunk/azure";
 export function addExamples(app: App): void {
   new OcsEdgeAws(app, "ocs-edge-aws");
   new OcsEdgeAzure(app, "ocs-edge-azure");
+  new OcsEdgeWithProxyAws(app, "ocs-edge-with-proxy-aws");
+  new OcsEdgeWithProxyAzure(app, "ocs-edge-with-proxy-azure");
+  new OcsManagedProxyAws(app, "ocs-managed-proxy-aws");
+  new OcsManagedProxyAzure(app, "ocs-managed-proxy-azure");
   new OwnProductAws(app, "own-product-aws");
   new OwnProductAzure(app, "own-product-azure");
   new WebexContactCenterAws(app, "webex-contact-center-aws");
