@@ -1,6 +1,6 @@
 /** The networks of the examples that are joined with a Dedicated Instance, on either cloud. */
 import type { Construct } from "constructs";
-import { AwsLink, AwsNetwork } from "../lib/aws/index";
+import { AwsLink, AwsNetwork, type AwsResolverSubnet } from "../lib/aws/index";
 import { AzureLink, AzureNetwork } from "../lib/azure/index";
 import type { Network } from "../lib/index";
 
@@ -20,7 +20,13 @@ export function peeringNetworkOnAws(scope: Construct, plan: PeeringPlan): Networ
     subnetId: `subnet-0${name}`,
     availabilityZone: `eu-central-1${zone}`,
   });
-  const resolverSubnets = [subnet("resolver-a", "a"), subnet("resolver-b", "b")];
+  const [resolverA, resolverB] = [subnet("resolver-a", "a"), subnet("resolver-b", "b")];
+  const endpoint = (first: string, second: string): { subnets: AwsResolverSubnet[] } => ({
+    subnets: [
+      { ...resolverA, privateAddress: first },
+      { ...resolverB, privateAddress: second },
+    ],
+  });
   return new AwsNetwork(scope, "Network", {
     vpcId: "vpc-0example",
     perimeter: {
@@ -35,10 +41,10 @@ export function peeringNetworkOnAws(scope: Construct, plan: PeeringPlan): Networ
       routeTableIds: ["rtb-0voice", "rtb-0resolver"],
     },
     dns: {
-      forwarding: { subnets: resolverSubnets },
+      forwarding: endpoint("10.20.0.68", "10.20.0.84"),
       ...(plan.onPremises === undefined
         ? {}
-        : { inboundEndpoint: { subnets: resolverSubnets, from: plan.onPremises } }),
+        : { inboundEndpoint: { ...endpoint("10.20.0.69", "10.20.0.85"), from: plan.onPremises } }),
     },
   });
 }

@@ -2,14 +2,14 @@
 import { Construct } from "constructs";
 import { Declaration, type ItemValue } from "../../stack/declaration";
 import { stackPath } from "../../stack/paths";
-import { Network } from "../../stack/network";
 import { Peer } from "../../stack/peer";
 import { describePeer, requirePeer, requireZone } from "../../stack/peer-zones";
-import { Role } from "../../stack/role";
+import { type Role } from "../../stack/role";
 import { IpPrefix } from "../../net/ip-prefix";
 import type { PortRange } from "../../net/port-range";
 import { oneOf } from "../../net/uc-edge-error";
 import { prepareDocumented } from "../documented-flows";
+import { requireNetwork } from "../require-network";
 import { type CustomerHosts, readHosts, RESOLVER } from "./customer-hosts";
 import type { CustomerRole } from "./customer-hosts-props";
 import { type InstanceAddresses, readInstance } from "./instance-addresses";
@@ -56,7 +56,12 @@ export class DedicatedInstancePeering extends Construct {
     super(scope, id);
     const { network, nameResolution } = props;
     const path = this.node.path;
-    this.requireNetwork();
+    requireNetwork(network, {
+      code: "webex-network-missing",
+      what: WHAT,
+      todo: "say which network is joined with the instance",
+      path,
+    });
     const hosts = readHosts(props.hosts ?? {}, network, path);
     this.chosen = choicesOf(props, path);
     this.supplied = readSuppliedPorts(props, path);
@@ -121,19 +126,6 @@ export class DedicatedInstancePeering extends Construct {
       role,
       oneOf(known, role),
       "name one of the hosts' roles, or add the role",
-    );
-  }
-
-  private requireNetwork(): void {
-    const network: unknown = this.props.network;
-    if (Network.isNetwork(network)) return;
-    const value = typeof network === "object" && network !== null ? "an object that is no network" : network;
-    throw faultAt(
-      { prop: "network", path: this.node.path },
-      "webex-network-missing",
-      value,
-      "an AwsNetwork or an AzureNetwork",
-      "say which network is joined with the instance",
     );
   }
 

@@ -12,7 +12,7 @@ interface Group {
   readonly insecure: readonly string[];
   readonly chosenByDefault: readonly string[];
   /** The choice of the catalog for a word. */
-  choiceOf(word: string): string;
+  readonly choiceOf: (word: string) => string;
 }
 
 const SAME = (word: string): string => word;
