@@ -13,6 +13,12 @@ describe("the synthesized examples", () => {
       "ocs-managed-proxy-azure",
       "own-product-aws",
       "own-product-azure",
+      "webex-contact-center-aws",
+      "webex-contact-center-azure",
+      "webex-dedicated-instance-aws",
+      "webex-dedicated-instance-azure",
+      "webex-inter-op-trunk-aws",
+      "webex-inter-op-trunk-azure",
     ]);
   });
 

@@ -17,12 +17,12 @@ const LEAST: Readonly<Record<string, number>> = {
   "ocs-edge-with-proxy-azure": 860,
   "own-product-aws": 285,
   "own-product-azure": 450,
-  "webex-contact-center-aws": 1,
-  "webex-contact-center-azure": 1,
-  "webex-dedicated-instance-aws": 1,
-  "webex-dedicated-instance-azure": 1,
-  "webex-inter-op-trunk-aws": 1,
-  "webex-inter-op-trunk-azure": 1,
+  "webex-contact-center-aws": 570,
+  "webex-contact-center-azure": 610,
+  "webex-dedicated-instance-aws": 830,
+  "webex-dedicated-instance-azure": 680,
+  "webex-inter-op-trunk-aws": 40,
+  "webex-inter-op-trunk-azure": 155,
 };
 
 /** The oracle knows network interfaces; what a cloud runs has none. */
