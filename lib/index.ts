@@ -15,6 +15,16 @@ export { Peer, type PeerSpec } from "./stack/peer";
 export { PlacedInterface, type PlacedAddress, type PlacedNic } from "./stack/placed-interface";
 export { Role, type RoleIdentity } from "./stack/role";
 export type { WayOut } from "./stack/ways-out";
+export { XmppFederation } from "./systems/cups/xmpp-federation";
+export type {
+  XmppChecksProps,
+  XmppFederationProps,
+  XmppPeerKind,
+  XmppPeerProps,
+  XmppServerProps,
+  XmppServiceRecordProps,
+} from "./systems/cups/xmpp-federation-props";
+export type { XmppPeer, XmppSecurity } from "./systems/cups/xmpp-peers";
 export { EdgeServer } from "./systems/ocs/edge-server";
 export type {
   EdgeServerProps,
