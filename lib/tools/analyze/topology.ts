@@ -180,6 +180,9 @@ function addGroupUser(
   const one = draft(address);
   one.existing = false;
   for (const group of groups) one.groups.add(addressOf(group));
+  if (type === "aws_route53_resolver_endpoint") {
+    one.addresses = literalAddresses(listOf(values["ip_address"]).map((address) => objectOf(address)["ip"]));
+  }
   if (type !== "aws_network_interface") return;
   one.addresses = literalAddresses([...listOf(values["private_ips"]), ...listOf(values["ipv6_addresses"])]);
 }

@@ -3,7 +3,9 @@ import { IpPrefix, mergePrefixes } from "../../net/ip-prefix";
 import { ALL_PORTS } from "../../net/port-range";
 import {
   type DeclaredFinding,
+  type DeclaredForwarder,
   type DeclaredInterface,
+  type DeclaredPartnerRoute,
   type DeclaredRecord,
   type Declaration,
   readDeclaration,
@@ -85,6 +87,8 @@ export interface PreviewStack {
   readonly findings: readonly PreviewFinding[];
   readonly groups: readonly PreviewGroup[];
   readonly records: readonly DeclaredRecord[];
+  readonly forwarders: readonly DeclaredForwarder[];
+  readonly partnerRoutes: readonly DeclaredPartnerRoute[];
   /** Kinds of common needs for which roles have no flow. */
   readonly absentNeeds: readonly AbsentNeeds[];
 }
@@ -119,6 +123,8 @@ export function previewStack(file: TerraformStackFile, today = new Date().toISOS
     findings: [...readerFindings(file), ...acceptedFindings(declaration)],
     groups: [...declared.sort((a, b) => ((a.path ?? "") < (b.path ?? "") ? -1 : 1)), ...others],
     records: declaration?.records ?? [],
+    forwarders: declaration?.forwarders ?? [],
+    partnerRoutes: declaration?.partnerRoutes ?? [],
     absentNeeds: absentNeeds(declaration),
   };
 }
