@@ -24,6 +24,7 @@ export function addXmppFindings(
   const kinds = [...new Map(peers.map((peer) => [peer.kind, peer])).values()];
   const said = [
     ...kinds.map(aboutSecurity),
+    ...peers.flatMap(aboutVersion),
     aboutRegistration(domains),
     aboutSetUp(),
     aboutClients(props),
@@ -34,7 +35,7 @@ export function addXmppFindings(
 }
 
 /** What the document says of the security with a peer, or that it says nothing. */
-function aboutSecurity({ kind, title, security }: XmppPeer): Said {
+function aboutSecurity({ title, security }: XmppPeer): Said {
   const { tls, says, facts } = security;
   if (tls === "none") {
     return {
@@ -51,7 +52,7 @@ function aboutSecurity({ kind, title, security }: XmppPeer): Said {
       code: "cups-peer-security-undocumented",
       severity: "note",
       what: `the document does not say how connections with ${title} are secured`,
-      why: `only Google and WebEx have documented settings; for ${kind} nothing is taken for granted`,
+      why: "only GoogleTalk and WebEx Connect have documented settings; nothing is guessed for others",
       todo: "agree on TLS and certificates with whoever runs the servers, and set it on CUPS",
       facts,
     };
@@ -64,6 +65,21 @@ function aboutSecurity({ kind, title, security }: XmppPeer): Said {
     todo: "set it on CUPS when XMPP federation is enabled",
     facts,
   };
+}
+
+/** Which versions are documented, where the peer's is not stated. */
+function aboutVersion({ title, version, documentedVersions }: XmppPeer): Said[] {
+  if (version !== undefined || documentedVersions === undefined) return [];
+  return [
+    {
+      code: "cups-peer-version-unstated",
+      severity: "note",
+      what: `federation with ${title} is documented for ${documentedVersions.says}, and the version is not stated`,
+      why: "CUPS federates with the documented servers only",
+      todo: "state the version",
+      facts: [documentedVersions.fact, `${FACT}background/6`],
+    },
+  ];
 }
 
 function aboutRegistration(domains: readonly string[]): Said {

@@ -35,8 +35,8 @@ export interface XmppPeer {
   readonly title: string;
   /** As given. */
   readonly version: string | undefined;
-  /** The versions that the document supports; nothing where it names none. */
-  readonly documentedVersions: string | undefined;
+  /** The versions that the document supports, and the fact's id; nothing where it names none. */
+  readonly documentedVersions: { readonly says: string; readonly fact: string } | undefined;
   /** The domains of their users, in lower case; empty where none are listed. */
   readonly domains: readonly string[];
   readonly security: XmppSecurity;
@@ -112,7 +112,8 @@ export function xmppPeers(given: readonly XmppPeerProps[], own: readonly string[
       kind,
       title: xmppRole(kind).title,
       version: peer.version,
-      documentedVersions: documented?.version,
+      documentedVersions:
+        documented?.version === undefined ? undefined : { says: documented.version, fact: documented.id },
       domains: domains[index] ?? [],
       security: securityTowards(kind),
     };
