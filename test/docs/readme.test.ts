@@ -142,8 +142,9 @@ describe("the README", () => {
     expect(status).toBe(0);
   });
 
-  it("shows a part of the preview as it is printed", () => {
+  it("shows parts of the preview and of a check as they are printed", () => {
     const [, stack, path, shown] = /<!-- preview: (\S+) (\S+) -->\s+```text\n([\s\S]*?)```/.exec(README) ?? [];
+    const [, checked, counts] = /<!-- check: (\S+) -->\s+```text\n([\s\S]*?)```/.exec(README) ?? [];
     const outdir = join(folder, "preview");
     mkdirSync(outdir);
     const run = (...args: string[]): string =>
@@ -156,5 +157,8 @@ describe("the README", () => {
     const printed = run("lib/tools/cli/main.ts", "preview", outdir, "--stack", stack ?? "");
     const part = printed.split("\n\n").find((one) => one.includes(`${path ?? ""},`));
     expect(shown?.trimEnd()).toBe(part?.trimEnd());
+    expect(run("lib/tools/cli/main.ts", "check", outdir, "--stack", checked ?? "").split("\n\n")[1]).toBe(
+      counts?.trimEnd(),
+    );
   });
 });

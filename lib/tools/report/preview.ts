@@ -10,7 +10,7 @@ import {
   type Declaration,
   readDeclaration,
 } from "../read/declaration";
-import type { Rule, RulePeer } from "../read/rule";
+import type { Rule, RulePeer, UnknownPart } from "../read/rule";
 import { rulesByGroup } from "../read/rules-by-group";
 import { readGroups } from "../read/stack-rules";
 import type { TerraformStackFile } from "../read/terraform-resource";
@@ -49,6 +49,8 @@ export interface PreviewRule {
   readonly isLastDenial: boolean;
   /** Whether `count`, `for_each` or a dynamic block makes it: there may be several of it, or none. */
   readonly repeated: boolean;
+  /** What of it is known only when Terraform runs; its values are then the widest that they may be. */
+  readonly unknown: readonly UnknownPart[];
   readonly description: string;
 }
 
@@ -189,13 +191,14 @@ function previewRule(
     standing: asked?.standingOf(rule, cited) ?? (rule.access === "deny" ? "denial" : "undocumented"),
     isLastDenial: isLast,
     repeated: rule.repeated,
+    unknown: rule.unknown,
     description: rule.description,
   };
 }
 
 /** Whether a rule denies everything, after all others of its direction. */
 function isLastDenial(rule: Rule, rules: readonly Rule[]): boolean {
-  const { access, peer, local, transport, ports, sourcePorts, direction, priority } = rule;
+  const { access, peer, local, transport, ports, sourcePorts, direction, priority, unknown } = rule;
   const isAll = ports?.some(({ first, last }) => first === ALL_PORTS.first && last === ALL_PORTS.last) === true;
   return (
     access === "deny" &&
@@ -204,6 +207,7 @@ function isLastDenial(rule: Rule, rules: readonly Rule[]): boolean {
     sourcePorts === null &&
     [local, peer].every((end) => end.kind === "any" && !isOneFamily(end.spelled)) &&
     !rule.repeated &&
+    unknown.length === 0 &&
     rules.every((other) => other.direction !== direction || (other.priority ?? 0) <= (priority ?? 0))
   );
 }
