@@ -2,14 +2,20 @@
 import type { PortList } from "../../catalog/schema";
 import type { IpPrefix } from "../../net/ip-prefix";
 import { UcEdgeError } from "../../net/uc-edge-error";
-import { isObject, type JsonObject, listOf, numberOf, objectOf, textOf } from "./json-values";
+import { type DeclaredInterface, readInterface } from "./declared-interface";
+import { DeclaredItem, type DeclaredValue, readValue } from "./declared-item";
+import {
+  type DeclaredBalancer,
+  type DeclaredForwarder,
+  type DeclaredHostRoute,
+  type DeclaredPartnerRoute,
+  readBalancer,
+  readForwarder,
+  readHostRoute,
+  readPartnerRoute,
+} from "./declared-reach";
+import { listOf, numberOf, objectOf, textOf } from "./json-values";
 import { prefixPeer } from "./rule";
-
-/** A value that may be a reference to something that Terraform knows later. */
-export interface DeclaredValue {
-  readonly text: string;
-  readonly isReference: boolean;
-}
 
 /** The other end of a flow, as it was composed. */
 export type DeclaredPeer =
@@ -20,22 +26,6 @@ export type DeclaredPeer =
   | { readonly kind: "role"; readonly role: string }
   | { readonly kind: "service-tag" | "prefix-list"; readonly value: string };
 
-/** An interface. */
-export interface DeclaredInterface {
-  readonly path: string;
-  readonly title: string;
-  /** `host`, or what the cloud runs there: `balancer`, `proxy`, `forwarder`. */
-  readonly kind: string;
-  readonly zone: string;
-  readonly side: string;
-  /** The Terraform address of its firewall group. */
-  readonly group: string;
-  /** Terraform addresses of what stands for the group in other groups' rules. */
-  readonly groupAliases: readonly string[];
-  readonly privateAddress: DeclaredValue | undefined;
-  readonly publicAddress: DeclaredValue | undefined;
-}
-
 /** A role that was placed. */
 export interface DeclaredRole {
   readonly path: string;
@@ -45,6 +35,9 @@ export interface DeclaredRole {
   readonly external: string | null;
   readonly internal: string | null;
   readonly interfaces: readonly string[];
+  /** Which of an interface's addresses the role has, where the interface has several; null for all. */
+  readonly externalAddress: number | null;
+  readonly internalAddress: number | null;
 }
 
 /** Who stands for a documented role that was not placed. */
@@ -87,28 +80,6 @@ export interface DeclaredRecord {
   readonly facts: readonly string[];
 }
 
-/** A domain whose names are asked for at name servers of its own. */
-export interface DeclaredForwarder {
-  readonly path: string;
-  readonly domain: string;
-  readonly servers: readonly string[];
-  /** The path of the interface that asks, where it has a firewall group. */
-  readonly endpoint: string | null;
-  /** The Terraform address of the rule. */
-  readonly resource: string;
-  readonly facts: readonly string[];
-}
-
-/** A route to a partner's prefix. */
-export interface DeclaredPartnerRoute {
-  readonly prefix: string;
-  /** `transit-gateway`, `virtual-private-gateway`, `vpn` or `express-route`. */
-  readonly over: string;
-  readonly gateway: DeclaredValue | undefined;
-  /** Where the route is made; nothing where it comes from elsewhere. */
-  readonly routeTable: DeclaredValue | undefined;
-}
-
 /** A finding that the constructs had. */
 export interface DeclaredFinding {
   readonly code: string;
@@ -135,13 +106,15 @@ export interface Declaration {
   /** Domains that a network's own resolvers answer for. */
   readonly internalDomains: readonly string[];
   readonly interfaces: readonly DeclaredInterface[];
+  readonly balancers: readonly DeclaredBalancer[];
+  readonly forwarders: readonly DeclaredForwarder[];
+  readonly partnerRoutes: readonly DeclaredPartnerRoute[];
+  readonly hostRoutes: readonly DeclaredHostRoute[];
   readonly roles: readonly DeclaredRole[];
   readonly systems: readonly { readonly path: string; readonly system: string; readonly choices: readonly string[] }[];
   readonly peers: readonly DeclaredPeers[];
   readonly ownFlows: readonly DeclaredOwnFlow[];
   readonly records: readonly DeclaredRecord[];
-  readonly forwarders: readonly DeclaredForwarder[];
-  readonly partnerRoutes: readonly DeclaredPartnerRoute[];
   readonly findings: readonly DeclaredFinding[];
   readonly acceptances: readonly DeclaredAcceptance[];
 }
@@ -177,6 +150,10 @@ function declarationOf(items: readonly DeclaredItem[], stack: DeclaredItem): Dec
     zones: readZones(items.filter((item) => item.is("network"))),
     internalDomains: all("network", (item) => item.texts("internalDomains")).flat(),
     interfaces: all("interface", readInterface),
+    balancers: all("balancer", readBalancer),
+    forwarders: all("forwarder", readForwarder),
+    partnerRoutes: all("partner-route", readPartnerRoute),
+    hostRoutes: all("host-route", readHostRoute),
     roles: all("role", readRole),
     systems: all("system", (item) => ({
       path: item.text("path"),
@@ -198,20 +175,6 @@ function declarationOf(items: readonly DeclaredItem[], stack: DeclaredItem): Dec
       made: item.value("made") === true,
       facts: item.texts("facts"),
     })),
-    forwarders: all("forwarder", (item) => ({
-      path: item.text("path"),
-      domain: item.text("domain"),
-      servers: item.texts("servers"),
-      endpoint: textOf(item.value("endpoint")) ?? null,
-      resource: item.text("resource"),
-      facts: item.texts("facts"),
-    })),
-    partnerRoutes: all("partner-route", (item) => ({
-      prefix: item.text("prefix"),
-      over: item.text("over"),
-      gateway: readValue(item.value("gateway")),
-      routeTable: readValue(item.value("routeTable")),
-    })),
     findings: all("finding", (item) => ({
       code: item.text("code"),
       severity: item.text("severity"),
@@ -229,70 +192,6 @@ function declarationOf(items: readonly DeclaredItem[], stack: DeclaredItem): Dec
   };
 }
 
-/** One line. */
-class DeclaredItem {
-  private readonly content: JsonObject;
-
-  constructor(
-    private readonly line: string,
-    private readonly file: string,
-  ) {
-    let content: unknown;
-    try {
-      content = JSON.parse(line);
-    } catch {
-      throw this.damaged();
-    }
-    this.content = objectOf(content);
-    if (typeof this.content["item"] !== "string") throw this.damaged();
-  }
-
-  is(item: string): boolean {
-    return this.content["item"] === item;
-  }
-
-  value(name: string): unknown {
-    return this.content[name];
-  }
-
-  /** A text that every item of its kind has. */
-  text(name: string): string {
-    const value = this.content[name];
-    if (typeof value !== "string") throw this.damaged(name);
-    return value;
-  }
-
-  texts(name: string): string[] {
-    return listOf(this.content[name]).filter((one) => typeof one === "string");
-  }
-
-  /** What to throw for a line that cannot be read, or that lacks a value. */
-  damaged(missing?: string): UcEdgeError {
-    return new UcEdgeError({
-      code: "tools-declaration-damaged",
-      what: `cannot read the declaration in ${this.file}`,
-      prop: "a line of uc_edge_deployment",
-      value: this.line,
-      expected: missing === undefined ? "JSON, as the library writes it" : `an item that has its ${missing}`,
-      todo: "synthesize the stack again",
-    });
-  }
-}
-
-function readInterface(item: DeclaredItem): DeclaredInterface {
-  return {
-    path: item.text("path"),
-    title: item.text("title"),
-    kind: textOf(item.value("kind")) ?? "host",
-    zone: item.text("zone"),
-    side: item.text("side"),
-    group: item.text("group"),
-    groupAliases: item.texts("groupAliases"),
-    privateAddress: readValue(item.value("privateAddress")),
-    publicAddress: readValue(item.value("publicAddress")),
-  };
-}
-
 function readZones(networks: readonly DeclaredItem[]): Record<string, IpPrefix[]> {
   const zones = new Map<string, IpPrefix[]>();
   for (const network of networks) {
@@ -307,7 +206,15 @@ function readRole(item: DeclaredItem): DeclaredRole {
   const external = textOf(item.value("external")) ?? null;
   const internal = textOf(item.value("internal")) ?? null;
   const interfaces = [external, internal].filter((one) => one !== null);
-  return { path: item.text("path"), role: item.text("role"), external, internal, interfaces };
+  return {
+    path: item.text("path"),
+    role: item.text("role"),
+    external,
+    internal,
+    interfaces,
+    externalAddress: numberOf(item.value("externalAddress")) ?? null,
+    internalAddress: numberOf(item.value("internalAddress")) ?? null,
+  };
 }
 
 function readOwnFlow(item: DeclaredItem): DeclaredOwnFlow {
@@ -348,11 +255,4 @@ function prefixesOf(value: unknown): { prefixes: readonly IpPrefix[]; references
   const peer = prefixPeer(values.filter(({ isReference }) => !isReference).map(({ text }) => text));
   const references = values.filter(({ isReference }) => isReference).map(({ text }) => text);
   return { prefixes: peer.prefixes, references: [...references, ...peer.unresolved] };
-}
-
-function readValue(value: unknown): DeclaredValue | undefined {
-  const reference = isObject(value) ? textOf(value["ref"]) : undefined;
-  if (reference !== undefined) return { text: reference, isReference: true };
-  const text = textOf(value);
-  return text === undefined ? undefined : { text, isReference: false };
 }
