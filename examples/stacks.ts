@@ -6,6 +6,10 @@ import { CupsXmppStaticNatAws } from "./cups-xmpp-static-nat/aws";
 import { CupsXmppStaticNatAzure } from "./cups-xmpp-static-nat/azure";
 import { OcsEdgeAws } from "./ocs-edge/aws";
 import { OcsEdgeAzure } from "./ocs-edge/azure";
+import { OcsEdgeWithProxyAws } from "./ocs-edge-with-proxy/aws";
+import { OcsEdgeWithProxyAzure } from "./ocs-edge-with-proxy/azure";
+import { OcsManagedProxyAws } from "./ocs-managed-proxy/aws";
+import { OcsManagedProxyAzure } from "./ocs-managed-proxy/azure";
 import { OwnProductAws } from "./own-product/aws";
 import { OwnProductAzure } from "./own-product/azure";
 
@@ -17,6 +21,10 @@ export function addExamples(app: App): void {
   new CupsXmppStaticNatAzure(app, "cups-xmpp-static-nat-azure");
   new OcsEdgeAws(app, "ocs-edge-aws");
   new OcsEdgeAzure(app, "ocs-edge-azure");
+  new OcsEdgeWithProxyAws(app, "ocs-edge-with-proxy-aws");
+  new OcsEdgeWithProxyAzure(app, "ocs-edge-with-proxy-azure");
+  new OcsManagedProxyAws(app, "ocs-managed-proxy-aws");
+  new OcsManagedProxyAzure(app, "ocs-managed-proxy-azure");
   new OwnProductAws(app, "own-product-aws");
   new OwnProductAzure(app, "own-product-azure");
 }

@@ -18,7 +18,17 @@ export type PlatformDocumentKey =
 
 /** A document that facts are cited from: a system's own, a supplement about one point, or a cloud's. */
 export type DocumentKey =
-  SystemId | PlatformDocumentKey | "ms-av-edge-address" | "aws-public-address" | "azure-public-address";
+  | SystemId
+  | PlatformDocumentKey
+  | "ms-av-edge-address"
+  | "aws-public-address"
+  | "azure-public-address"
+  | "aws-alb-tls"
+  | "aws-alb-target-groups"
+  | "azure-application-gateway-tls"
+  | "azure-application-gateway-private"
+  | "ms-windows-tls"
+  | "ms-windows-aes";
 
 /** Where networks lie, as the vendors see them. */
 export type Zone = "internet" | "perimeter" | "internal" | "partner";

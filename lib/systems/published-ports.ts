@@ -4,14 +4,14 @@ import { applies } from "../model/when";
 import type { PortRange } from "../net/port-range";
 import { UcEdgeError } from "../net/uc-edge-error";
 import type { Role } from "../stack/role";
-import type { VirtualAddress } from "./virtual-address";
+import type { Network } from "../stack/network";
+import { VirtualAddress } from "./virtual-address";
 
 /** What is published of a role, and how. */
 export interface PublishedRole {
   readonly role: Role;
   /** The role's id in the catalog. */
   readonly id: string;
-  readonly address: VirtualAddress;
   /** The ids of the roles that come from outside. */
   readonly outside: ReadonlySet<string>;
   /** Public ports that differ from the documented ones, by the documented port. */
@@ -25,14 +25,29 @@ interface Published {
 }
 
 /**
- * Forwards every documented port on which the role listens for the internet. The first TCP port tells whether a host is up.
+ * Makes a public address that forwards every documented port on which the role listens for the internet. The first TCP
+ * port tells whether a host is up.
  *
  * @throws {@link UcEdgeError} `systems-forward-range` where the role listens on a range.
  */
-export function publishPorts(
+export function publishRole(
   flows: readonly FlowFact[],
   chosen: ReadonlySet<string>,
-  { role, id, address, outside, ports }: PublishedRole,
+  published: PublishedRole,
+  network: Network,
+): VirtualAddress {
+  const { role } = published;
+  const title = `${role.fact.title}, public address`;
+  const address = new VirtualAddress(role, "PublicAddress", { network, title });
+  forwardPorts(flows, chosen, published, address);
+  return address;
+}
+
+function forwardPorts(
+  flows: readonly FlowFact[],
+  chosen: ReadonlySet<string>,
+  { role, id, outside, ports }: PublishedRole,
+  address: VirtualAddress,
 ): void {
   const published = flows
     .flatMap((flow) => flow.directions.map((direction) => ({ flow, direction })))

@@ -5,8 +5,16 @@ describe("the synthesized examples", () => {
 
   it("are the stacks that the README names", () => {
     expect([...examples.keys()].sort()).toEqual([
+      "cups-xmpp-port-forward-aws",
+      "cups-xmpp-port-forward-azure",
+      "cups-xmpp-static-nat-aws",
+      "cups-xmpp-static-nat-azure",
       "ocs-edge-aws",
       "ocs-edge-azure",
+      "ocs-edge-with-proxy-aws",
+      "ocs-edge-with-proxy-azure",
+      "ocs-managed-proxy-aws",
+      "ocs-managed-proxy-azure",
       "own-product-aws",
       "own-product-azure",
     ]);

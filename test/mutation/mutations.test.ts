@@ -11,15 +11,23 @@ const DIRECTIONS: readonly Direction[] = ["ingress", "egress"];
 const TODAY = "2027-01-01";
 /** How many changes there are at the least: fewer would mean that rules or kinds of changes went missing. */
 const LEAST: Readonly<Record<string, number>> = {
+  "cups-xmpp-port-forward-azure": 1,
+  "cups-xmpp-static-nat-aws": 1,
+  "cups-xmpp-static-nat-azure": 1,
   "ocs-edge-aws": 350,
   "ocs-edge-azure": 720,
+  "ocs-edge-with-proxy-aws": 380,
+  "ocs-edge-with-proxy-azure": 860,
   "own-product-aws": 285,
   "own-product-azure": 450,
 };
 
+/** The oracle knows network interfaces; what a cloud runs has none. */
+const WITHOUT_INTERFACES = ["cups-xmpp-port-forward-aws", "ocs-managed-proxy-aws", "ocs-managed-proxy-azure"];
 const examples = synthesizeExamples();
+const stacks = [...examples.keys()].filter((stack) => !WITHOUT_INTERFACES.includes(stack));
 
-describe.each([...examples.keys()])("changed rules of %s", (stack) => {
+describe.each(stacks)("changed rules of %s", (stack) => {
   const text = examples.get(stack) ?? "";
   const original = new PacketOracle(JSON.parse(text));
   const mutations = mutationsOf(JSON.parse(text) as StackJson);

@@ -3,7 +3,8 @@ import { CUPS_XMPP_RECORDS } from "../../catalog/cups-xmpp/records";
 import type { RecordFact } from "../../catalog/schema";
 import { closestDomain } from "../../model/domain-name";
 import { UcEdgeError } from "../../net/uc-edge-error";
-import type { Network, RecordRequest } from "../../stack/network";
+import type { RecordRequest } from "../../stack/dns-records";
+import type { Network } from "../../stack/network";
 import { parseKnownDomain, requireKnown, requireKnownList } from "../../stack/unresolved";
 import type { XmppPeerProps, XmppServiceRecordProps } from "./xmpp-federation-props";
 

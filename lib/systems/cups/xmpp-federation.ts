@@ -2,18 +2,17 @@
 import { Construct } from "constructs";
 import { CUPS_XMPP_FLOWS } from "../../catalog/cups-xmpp/flows";
 import { CUPS_XMPP_ROLES } from "../../catalog/cups-xmpp/roles";
-import { UcEdgeError } from "../../net/uc-edge-error";
 import { Declaration } from "../../stack/declaration";
 import { nicOf, type Side } from "../../stack/interface-request";
-import { Network } from "../../stack/network";
 import { stackPath } from "../../stack/paths";
 import type { Peer } from "../../stack/peer";
 import { describePeer } from "../../stack/peer-zones";
 import { Role } from "../../stack/role";
 import { permitDocumented } from "../documented-flows";
 import { addHostName, hostNamesOn } from "../host-names";
-import { publishPorts } from "../published-ports";
-import { VirtualAddress } from "../virtual-address";
+import { publishRole } from "../published-ports";
+import { requireNetwork } from "../require-network";
+import type { VirtualAddress } from "../virtual-address";
 import { ownDomains, requireNamesBelow, xmppRecordFact, xmppServiceRecords } from "./xmpp-domains";
 import { requireXmppEnds } from "./xmpp-ends";
 import type { XmppFederationProps, XmppPeerKind } from "./xmpp-federation-props";
@@ -61,7 +60,12 @@ export class XmppFederation extends Construct {
   ) {
     super(scope, id);
     const path = this.node.path;
-    this.requireNetwork();
+    requireNetwork(props.network, {
+      code: "cups-network-missing",
+      what: "cannot deploy XMPP federation",
+      todo: "say where CUPS is placed",
+      path,
+    });
     this.domains = ownDomains(props.domains, path);
     this.placed = xmppServer(props.server, path);
     this.peers = xmppPeers(props.peers, this.domains, path);
@@ -104,20 +108,6 @@ export class XmppFederation extends Construct {
     return securityTowards(requireKind(kind, "kind", this.node.path));
   }
 
-  private requireNetwork(): void {
-    const network: unknown = this.props.network;
-    if (Network.isNetwork(network)) return;
-    throw new UcEdgeError({
-      code: "cups-network-missing",
-      what: "cannot deploy XMPP federation",
-      prop: "network",
-      value: typeof network === "object" && network !== null ? "an object that is no network" : network,
-      expected: "an AwsNetwork or an AzureNetwork",
-      todo: "say where CUPS is placed",
-      path: this.node.path,
-    });
-  }
-
   private chosenOf(): Set<string> {
     const { checks } = this.props;
     return new Set([...this.peers.map(({ kind }) => kind), ...(checks === undefined ? [] : ["telnet-checks"])]);
@@ -145,12 +135,8 @@ export class XmppFederation extends Construct {
   /** A port forward has a public address of its own, with the documented port. */
   private publish(): VirtualAddress | undefined {
     if (this.placed.translation !== "port-forward") return undefined;
-    const { server, chosen } = this;
-    const title = `${server.fact.title}, public address`;
-    const address = new VirtualAddress(server, "PublicAddress", { network: this.props.network, title });
-    const published = { role: server, id: "cups", address, outside: OUTSIDE_ROLES, ports: new Map<number, number>() };
-    publishPorts(CUPS_XMPP_FLOWS, chosen, published);
-    return address;
+    const published = { role: this.server, id: "cups", outside: OUTSIDE_ROLES, ports: new Map<number, number>() };
+    return publishRole(CUPS_XMPP_FLOWS, this.chosen, published, this.props.network);
   }
 
   private permitFlows(): void {

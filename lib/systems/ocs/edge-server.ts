@@ -5,18 +5,18 @@ import { OCS_2007_ROLES } from "../../catalog/ocs-2007/roles";
 import { UcEdgeError } from "../../net/uc-edge-error";
 import { Declaration } from "../../stack/declaration";
 import { stackPath } from "../../stack/paths";
-import { Network } from "../../stack/network";
 import { Peer } from "../../stack/peer";
 import { describePeer, requirePeer, requireZone } from "../../stack/peer-zones";
 import type { Side } from "../../stack/interface-request";
 import { Role } from "../../stack/role";
 import { permitDocumented } from "../documented-flows";
 import { addHostName } from "../host-names";
-import { publishPorts } from "../published-ports";
-import { VirtualAddress } from "../virtual-address";
+import { publishRole } from "../published-ports";
+import { requireNetwork } from "../require-network";
+import type { VirtualAddress } from "../virtual-address";
 import { addEdgeFindings } from "./edge-findings";
 import { addressesOf, servicesByInterface } from "./edge-interfaces";
-import { type HostName, hostNamesOf, serviceRecords } from "./edge-names";
+import { hostNamesOf, serviceRecords } from "./edge-names";
 import type { EdgeServerProps } from "./edge-server-props";
 import { chosenOf, deployedServices, type EdgeService, roleFact, sipDomainsOf } from "./edge-services";
 
@@ -57,7 +57,8 @@ export class EdgeServer extends Construct {
   ) {
     super(scope, id);
     const path = this.node.path;
-    this.requireNetwork();
+    const todo = "say where the edge is placed";
+    requireNetwork(props.network, { code: "ocs-network-missing", what: "cannot deploy the edge", todo, path });
     const services = deployedServices(props, path);
     this.sipDomains = sipDomainsOf(props.sipDomains, path);
     this.chosen = chosenOf(props, services, path);
@@ -71,7 +72,9 @@ export class EdgeServer extends Construct {
     for (const { side, services: groups } of interfaces) this.placeSide(side, groups);
     for (const service of services) this.publish(service);
     this.permitFlows(services);
-    for (const name of names) this.addAddress(name);
+    for (const { name, role, side } of names) {
+      addHostName(this.role(role, role), side, name, this.forwards.get(role)?.publicAddress);
+    }
     for (const record of records) props.network.addRecord(record);
     this.declare(services);
     addEdgeFindings(this, props, services, this.chosen);
@@ -177,26 +180,10 @@ export class EdgeServer extends Construct {
   /** A service without a public address of its own has its documented ports forwarded. */
   private publish(service: EdgeService): void {
     if (service.props.external.translation !== "port-forward") return;
+    const { network } = this.props;
     const role = this.roleOf(service);
-    const title = `${role.fact.title}, public address`;
-    const address = new VirtualAddress(role, "PublicAddress", { network: this.props.network, title });
-    this.forwards.set(service.role, address);
-    const ports = new Map<number, number>();
-    publishPorts(OCS_2007_PORTS, this.chosen, { role, id: service.role, address, outside: OUTSIDE_ROLES, ports });
-  }
-
-  private requireNetwork(): void {
-    const network: unknown = this.props.network;
-    if (Network.isNetwork(network)) return;
-    throw new UcEdgeError({
-      code: "ocs-network-missing",
-      what: "cannot deploy the edge",
-      prop: "network",
-      value: typeof network === "object" && network !== null ? "an object that is no network" : network,
-      expected: "an AwsNetwork or an AzureNetwork",
-      todo: "say where the edge is placed",
-      path: this.node.path,
-    });
+    const published = { role, id: service.role, outside: OUTSIDE_ROLES, ports: new Map<number, number>() };
+    this.forwards.set(service.role, publishRole(OCS_2007_PORTS, this.chosen, published, network));
   }
 
   private roleOf(service: EdgeService): Role {
@@ -244,10 +231,6 @@ export class EdgeServer extends Construct {
       "external-av": externalAv,
     };
     return byChoice[choice]?.from ?? Peer.internet();
-  }
-
-  private addAddress({ name, role, side }: HostName): void {
-    addHostName(this.role(role, role), side, name, this.forwards.get(role)?.publicAddress);
   }
 
   private declare(services: readonly EdgeService[]): void {

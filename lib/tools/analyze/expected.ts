@@ -61,6 +61,11 @@ export const CLOUDS: Readonly<Record<string, Expressible>> = {
   azure: { sourcePorts: true, icmpMessages: false, internet: true, ownAddresses: true },
 };
 
+/** Every documented direction, by its flow's id and its letter. */
+const DIRECTIONS: ReadonlySet<string> = new Set(
+  FLOWS.flatMap((flow) => flow.directions.map((direction) => `${flow.id}${direction.key}`)),
+);
+
 /** What flows are held against. */
 export interface ExpectedContext {
   readonly declaration: Declaration;
@@ -72,9 +77,10 @@ export interface ExpectedContext {
 /** Every flow that applies to a declaration. */
 export function expectedFlows(context: ExpectedContext): ExpectedFlow[] {
   const { declaration, ends } = context;
-  const direct = [...documentedFlows(declaration), ...ownFlows(declaration)].filter(
-    (flow) => !isWithinHost(flow, ends),
-  );
+  const byPath = new Map(declaration.roles.map((role) => [role.path, role]));
+  const documented = documentedFlows(declaration).flatMap((flow) => [flow, ...atTheOtherEnd(byPath, flow)]);
+  const here = [...documented, ...foreignFlows(declaration), ...ownFlows(declaration, byPath)];
+  const direct = here.filter((flow) => !isWithinHost(flow, ends));
   const all = [...throughBalancers(direct, declaration, ends), ...platformFlows(declaration, context.balancerKind)];
   return all.flatMap((flow) => context.interfacesAt(flow.interface).map((on) => expectedOn(flow, on, context)));
 }
@@ -182,8 +188,23 @@ function nowhere({ path }: DeclaredRole): Pick<Asked, "interface" | "address"> {
   return { interface: path, address: null };
 }
 
-function ownFlows(declaration: Declaration): Asked[] {
-  const byPath = new Map(declaration.roles.map((role) => [role.path, role]));
+/** What a deployment in another stack asks of an interface here; only documented flows may be asked for in this way. */
+function foreignFlows({ foreignFlows: all }: Declaration): Asked[] {
+  return all
+    .filter(({ id }) => DIRECTIONS.has(id))
+    .map(({ id, interface: at, direction, peer, transport, ports, sourcePorts }) => ({
+      id,
+      kind: "documented",
+      interface: at,
+      address: null,
+      role: null,
+      direction,
+      peer,
+      services: servicesOf(isTransport(transport) ? [transport] : [], ports, sourcePorts),
+    }));
+}
+
+function ownFlows(declaration: Declaration, byPath: ReadonlyMap<string, DeclaredRole>): Asked[] {
   return declaration.ownFlows.flatMap((flow) => {
     const place = byPath.get(flow.role);
     if (place === undefined) return [];
@@ -200,7 +221,7 @@ function ownFlows(declaration: Declaration): Asked[] {
         peer,
         services,
       };
-      return [here, ...atTheOtherEnd(byPath, here, place.path)];
+      return [here, ...atTheOtherEnd(byPath, here)];
     });
   });
 }
@@ -230,13 +251,13 @@ function partsOf(
 }
 
 /** A peer that is a role is opened as well. */
-function atTheOtherEnd(byPath: ReadonlyMap<string, DeclaredRole>, here: Asked, asker: string): Asked[] {
-  if (here.peer.kind !== "role") return [];
+function atTheOtherEnd(byPath: ReadonlyMap<string, DeclaredRole>, here: Asked): Asked[] {
+  if (here.peer.kind !== "role" || here.role === null) return [];
   const other = byPath.get(here.peer.role);
   const at = other === undefined ? undefined : sideOf(other, "internal");
   if (other === undefined || at === undefined) return [];
   const direction = here.direction === "ingress" ? "egress" : "ingress";
-  return [{ ...here, ...at, role: other.path, direction, peer: { kind: "role", role: asker } }];
+  return [{ ...here, ...at, role: other.path, direction, peer: { kind: "role", role: here.role } }];
 }
 
 function servicesOf(

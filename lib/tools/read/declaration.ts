@@ -70,6 +70,19 @@ export interface DeclaredOwnFlow {
   readonly need: string | undefined;
 }
 
+/** A documented flow that a deployment in another stack or network asks of an interface here. */
+export interface DeclaredForeignFlow {
+  /** The flow's id, with the letter of its direction. */
+  readonly id: string;
+  /** The path of the interface. */
+  readonly interface: string;
+  readonly direction: "ingress" | "egress";
+  readonly peer: DeclaredPeer;
+  readonly transport: string;
+  readonly ports: PortList | null;
+  readonly sourcePorts: PortList | null;
+}
+
 /** A DNS record. */
 export interface DeclaredRecord {
   readonly view: string;
@@ -114,6 +127,7 @@ export interface Declaration {
   readonly systems: readonly { readonly path: string; readonly system: string; readonly choices: readonly string[] }[];
   readonly peers: readonly DeclaredPeers[];
   readonly ownFlows: readonly DeclaredOwnFlow[];
+  readonly foreignFlows: readonly DeclaredForeignFlow[];
   readonly records: readonly DeclaredRecord[];
   readonly findings: readonly DeclaredFinding[];
   readonly acceptances: readonly DeclaredAcceptance[];
@@ -167,6 +181,7 @@ function declarationOf(items: readonly DeclaredItem[], stack: DeclaredItem): Dec
       peers: listOf(item.value("peers")).flatMap((peer) => readPeer(peer) ?? []),
     })),
     ownFlows: all("own-flow", readOwnFlow),
+    foreignFlows: all("foreign-flow", readForeignFlow),
     records: all("record", (item) => ({
       view: item.text("view"),
       type: item.text("type"),
@@ -217,6 +232,26 @@ function readRole(item: DeclaredItem): DeclaredRole {
   };
 }
 
+function readForeignFlow(item: DeclaredItem): DeclaredForeignFlow {
+  const peer = readPeer(item.value("peer"));
+  if (peer === undefined) throw item.damaged("peer");
+  const ports = portsOf(item.value("ports"));
+  const sourcePorts = portsOf(item.value("sourcePorts"));
+  return {
+    id: item.text("id"),
+    interface: item.text("interface"),
+    direction: item.text("direction") === "egress" ? "egress" : "ingress",
+    peer,
+    transport: item.text("transport"),
+    ports: ports.length === 0 ? null : ports,
+    sourcePorts: sourcePorts.length === 0 ? null : sourcePorts,
+  };
+}
+
+function portsOf(value: unknown): PortList {
+  return listOf(value).map((range) => [Number(listOf(range)[0]), Number(listOf(range)[1])] as const);
+}
+
 function readOwnFlow(item: DeclaredItem): DeclaredOwnFlow {
   const [first, last] = listOf(item.value("sourcePorts")).map(numberOf);
   const { type, code } = objectOf(item.value("icmp"));
@@ -229,7 +264,7 @@ function readOwnFlow(item: DeclaredItem): DeclaredOwnFlow {
     direction: item.text("direction") === "egress" ? "egress" : "ingress",
     peer,
     transport: item.text("transport"),
-    ports: listOf(item.value("ports")).map((range) => [Number(listOf(range)[0]), Number(listOf(range)[1])] as const),
+    ports: portsOf(item.value("ports")),
     sourcePorts: first === undefined || last === undefined ? null : [[first, last]],
     icmp:
       icmp.type === undefined
