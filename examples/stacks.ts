@@ -1,5 +1,9 @@
 /** All example stacks: one per concept and cloud, named `<concept>-aws` and `<concept>-azure`. */
 import type { App } from "cdktf";
+import { CupsXmppPortForwardAws } from "./cups-xmpp-port-forward/aws";
+import { CupsXmppPortForwardAzure } from "./cups-xmpp-port-forward/azure";
+import { CupsXmppStaticNatAws } from "./cups-xmpp-static-nat/aws";
+import { CupsXmppStaticNatAzure } from "./cups-xmpp-static-nat/azure";
 import { OcsEdgeAws } from "./ocs-edge/aws";
 import { OcsEdgeAzure } from "./ocs-edge/azure";
 import { OcsEdgeWithProxyAws } from "./ocs-edge-with-proxy/aws";
@@ -17,6 +21,10 @@ import { WebexInterOpTrunkAzure } from "./webex-inter-op-trunk/azure";
 
 /** Adds every example to an app. */
 export function addExamples(app: App): void {
+  new CupsXmppPortForwardAws(app, "cups-xmpp-port-forward-aws");
+  new CupsXmppPortForwardAzure(app, "cups-xmpp-port-forward-azure");
+  new CupsXmppStaticNatAws(app, "cups-xmpp-static-nat-aws");
+  new CupsXmppStaticNatAzure(app, "cups-xmpp-static-nat-azure");
   new OcsEdgeAws(app, "ocs-edge-aws");
   new OcsEdgeAzure(app, "ocs-edge-azure");
   new OcsEdgeWithProxyAws(app, "ocs-edge-with-proxy-aws");

@@ -17,6 +17,16 @@ export { PlacedInterface, type PlacedAddress, type PlacedNic } from "./stack/pla
 export type { ProxyCertificateProps, RootCertificateProps } from "./stack/proxy-request";
 export { Role, type RoleIdentity } from "./stack/role";
 export type { WayOut } from "./stack/ways-out";
+export { XmppFederation } from "./systems/cups/xmpp-federation";
+export type {
+  XmppChecksProps,
+  XmppFederationProps,
+  XmppPeerKind,
+  XmppPeerProps,
+  XmppServerProps,
+  XmppServiceRecordProps,
+} from "./systems/cups/xmpp-federation-props";
+export type { XmppPeer, XmppSecurity } from "./systems/cups/xmpp-peers";
 export { EdgeServer } from "./systems/ocs/edge-server";
 export type {
   EdgeServerProps,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { ROLES } from "../../lib/catalog/all";
 
 const ROOT = join(__dirname, "..", "..");
-const AREAS = "net|model|stack|systems|ocs|own|webex|aws|azure|tools|check|testing";
+const AREAS = "net|model|stack|systems|cups|ocs|own|webex|aws|azure|tools|check|testing";
 
 function filesOf(folder: string): string[] {
   return readdirSync(folder).flatMap((name) => {

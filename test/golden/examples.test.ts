@@ -5,6 +5,10 @@ describe("the synthesized examples", () => {
 
   it("are the stacks that the README names", () => {
     expect([...examples.keys()].sort()).toEqual([
+      "cups-xmpp-port-forward-aws",
+      "cups-xmpp-port-forward-azure",
+      "cups-xmpp-static-nat-aws",
+      "cups-xmpp-static-nat-azure",
       "ocs-edge-aws",
       "ocs-edge-azure",
       "ocs-edge-with-proxy-aws",

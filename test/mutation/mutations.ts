@@ -223,7 +223,8 @@ function azureEdits(rule: Values, names: readonly string[]): Edit[] {
       [`${which}_application_security_group_ids`]: [`\${azurerm_application_security_group.${name}.id}`],
     });
   const [self] = (rule[`${own}_application_security_group_ids`] as string[] | null) ?? [];
-  const other = names.find((name) => self?.includes(name) !== true) ?? "";
+  // A stack with one interface has no other group to name.
+  const other = names.filter((name) => self?.includes(name) !== true).slice(0, 1);
   const ports = (which: string): Edit[] => {
     const text = rule[`${which}_port_range`];
     // ICMP has no ports: what stands there decides nothing.
@@ -253,8 +254,10 @@ function azureEdits(rule: Values, names: readonly string[]): Edit[] {
       ),
     ...["Internet", "VirtualNetwork", "*"].map((tag): Edit => ["widen peer", tag, end(far, tag)]),
     ["narrow peer", "half the internet", end(far, "128.0.0.0/1")],
-    ["retarget", "another peer", named(far, other)],
-    ["retarget", "about another interface", named(own, other)],
+    ...other.flatMap((name): Edit[] => [
+      ["retarget", "another peer", named(far, name)],
+      ["retarget", "about another interface", named(own, name)],
+    ]),
     ["retarget", "about every interface", end(own, "*")],
     ["retarget", "about another address", end(own, "10.20.0.200")],
     ["retarget", "the other direction", set({ direction: inbound ? "Outbound" : "Inbound" })],

@@ -1,0 +1,48 @@
+
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { App, TerraformStack } from "cdktf";
+import { EdgeServer, Peer } from "../../../lib/index";
+import { AwsNetwork } from "../../../lib/aws/index";
+import { OwnServer } from "../../../lib/index";
+
+
+const app = new App();
+const stack = new TerraformStack(app, "edge");
+new AwsProvider(stack, "Aws", { region: "eu-central-1" });
+const network = new AwsNetwork(stack, "Network", {
+  vpcId: "vpc-0123456789abcdef0",
+  perimeter: {
+    externalSubnet: { subnetId: "subnet-0aaaaaaaaaaaaaaaa", availabilityZone: "eu-central-1a" },
+    internalSubnet: { subnetId: "subnet-0bbbbbbbbbbbbbbbb", availabilityZone: "eu-central-1a" },
+    prefixes: ["10.20.0.0/24"],
+  },
+  internal: { prefixes: ["10.30.0.0/16"] },
+  dns: { publicZones: { "example.com": "Z0123456789ABCDEFGHIJ" } },
+});
+const edge = new EdgeServer(stack, "Edge", {
+  network,
+  sipDomains: ["example.com"],
+  accessEdge: {
+    external: { privateAddress: "10.20.0.10", names: ["sip.example.com"] },
+    internal: { privateAddress: "10.20.0.138" },
+    internalServer: Peer.prefixes(["10.30.1.0/28"]),
+  },
+  remoteAccess: {},
+});
+void edge;
+
+
+const sbc = new OwnServer(stack, "Sbc", {
+  network,
+  title: "Session border controller",
+  external: { privateAddress: "10.20.0.20", names: ["sbc.example.com"] },
+  internal: { privateAddress: "10.20.0.148" },
+  serviceRecords: [{ service: "_sips._tcp", domain: "example.com", port: 5061 }],
+});
+sbc.role.allowFrom(Peer.prefixes(["198.51.100.0/26"]), {
+  transport: "tcp",
+  ports: [5061],
+  purpose: "SIP over TLS from the provider",
+});
+sbc.role.allowNeed("ntp", Peer.prefixes(["10.30.0.123"]));
+app.synth();
