@@ -63,11 +63,18 @@ export function hostNamesOn(named: NamedInterface): string[] {
  * one for each host of the role.
  *
  * @param forwarded - The public address whose ports are forwarded to the role, where it has none of its own.
+ * @param facts - Ids of the documented records that the name is for.
  */
-export function addHostName(role: Role, side: Side, name: string, forwarded?: string): void {
+export function addHostName(
+  role: Role,
+  side: Side,
+  name: string,
+  forwarded?: string,
+  facts: readonly string[] = [],
+): void {
   const { network } = role.interfaceOn(side, "cannot name the interface");
   const view = side === "external" ? "public" : "internal";
-  const record = { view, name, facts: [], path: role.node.path } as const;
+  const record = { view, name, facts, path: role.node.path } as const;
   for (const address of role.addressesOn(side)) {
     const ipv4 = side === "external" ? (address.publicAddress ?? forwarded) : address.privateAddress;
     const ipv6 = side === "external" ? address.publicIpv6Address : address.ipv6Address;

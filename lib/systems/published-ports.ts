@@ -16,6 +16,8 @@ export interface PublishedRole {
   readonly outside: ReadonlySet<string>;
   /** Public ports that differ from the documented ones, by the documented port. */
   readonly ports: ReadonlyMap<number, number>;
+  /** What is forwarded already, as `tcp 5061`; what is forwarded now is added. */
+  readonly done: Set<string>;
 }
 
 interface Published {
@@ -32,7 +34,7 @@ interface Published {
 export function publishPorts(
   flows: readonly FlowFact[],
   chosen: ReadonlySet<string>,
-  { role, id, address, outside, ports }: PublishedRole,
+  { role, id, address, outside, ports, done }: PublishedRole,
 ): void {
   const published = flows
     .flatMap((flow) => flow.directions.map((direction) => ({ flow, direction })))
@@ -52,7 +54,6 @@ export function publishPorts(
     );
   for (const one of published) requireOnePort(one, role);
   const healthPort = published.find(({ transport }) => transport === "tcp")?.range.first;
-  const done = new Set<string>();
   for (const { transport, range } of published) {
     const name = `${transport} ${String(range.first)}`;
     if (done.has(name)) continue;

@@ -39,6 +39,8 @@ export interface DeclaredRole {
   readonly path: string;
   /** The documented role: `ocs-2007/access-edge`; of a product that no document covers, `own/session-border-controller`. */
   readonly role: string;
+  /** The path of the system that it belongs to, where that is not above it: a server can have a part in two systems. */
+  readonly of: string | null;
   /** The paths of its interfaces. */
   readonly external: string | null;
   readonly internal: string | null;
@@ -266,7 +268,8 @@ function readRole(item: DeclaredItem): DeclaredRole {
   const external = textOf(item.value("external")) ?? null;
   const internal = textOf(item.value("internal")) ?? null;
   const interfaces = [external, internal].filter((one) => one !== null);
-  return { path: item.text("path"), role: item.text("role"), external, internal, interfaces };
+  const of = textOf(item.value("of")) ?? null;
+  return { path: item.text("path"), role: item.text("role"), of, external, internal, interfaces };
 }
 
 function readOwnFlow(item: DeclaredItem): DeclaredOwnFlow {
