@@ -1,5 +1,7 @@
 /** All example stacks: one per concept and cloud, named `<concept>-aws` and `<concept>-azure`. */
 import type { App } from "cdktf";
+import { LcsPublicImAws } from "./lcs-public-im/aws";
+import { LcsPublicImAzure } from "./lcs-public-im/azure";
 import { OcsEdgeAws } from "./ocs-edge/aws";
 import { OcsEdgeAzure } from "./ocs-edge/azure";
 import { OwnProductAws } from "./own-product/aws";
@@ -7,6 +9,8 @@ import { OwnProductAzure } from "./own-product/azure";
 
 /** Adds every example to an app. */
 export function addExamples(app: App): void {
+  new LcsPublicImAws(app, "lcs-public-im-aws");
+  new LcsPublicImAzure(app, "lcs-public-im-azure");
   new OcsEdgeAws(app, "ocs-edge-aws");
   new OcsEdgeAzure(app, "ocs-edge-azure");
   new OwnProductAws(app, "own-product-aws");

@@ -15,6 +15,16 @@ export { Peer, type PeerSpec } from "./stack/peer";
 export { PlacedInterface, type PlacedAddress, type PlacedNic } from "./stack/placed-interface";
 export { Role, type RoleIdentity } from "./stack/role";
 export type { WayOut } from "./stack/ways-out";
+export type { AccessProxyCertificate } from "./systems/lcs/access-proxy-certificate";
+export { PublicImConnectivity } from "./systems/lcs/public-im-connectivity";
+export type {
+  AccessProxyCertificateProps,
+  AccessProxyFederationProps,
+  AccessProxyProps,
+  PublicImConnectivityProps,
+  PublicImProviderId,
+  PublicImProviderProps,
+} from "./systems/lcs/public-im-props";
 export { EdgeServer } from "./systems/ocs/edge-server";
 export type {
   EdgeServerProps,

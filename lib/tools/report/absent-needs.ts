@@ -14,7 +14,9 @@ export interface AbsentNeeds {
 export function absentNeeds(declaration: Declaration | undefined): AbsentNeeds[] {
   const present = areasByInterface(declaration);
   const rolesByAreas = new Map<string, { areas: NeedFact["area"][]; roles: string[] }>();
-  for (const { path, interfaces } of declaration?.roles ?? []) {
+  for (const { path, of, interfaces } of declaration?.roles ?? []) {
+    // A part in a second system is no second server.
+    if (of !== null) continue;
     const has = new Set(interfaces.flatMap((one) => [...(present.get(one) ?? [])]));
     const areas = [...new Set(NEEDS.map(({ area }) => area))].filter((area) => !has.has(area));
     if (areas.length === 0) continue;
