@@ -6,6 +6,7 @@ export type { NeedFlowProps } from "./model/need-flows";
 export type { OwnFlow } from "./model/own-flow";
 export { acceptFinding, type Acceptance } from "./stack/accept-finding";
 export { DECLARATION_VARIABLE } from "./stack/declaration";
+export type { ForwarderProps } from "./stack/forwarders";
 export { FirewallGroup } from "./stack/firewall-group";
 export type { HostRoute } from "./stack/host-routes";
 export { importFlows, type ImportFlowsProps } from "./stack/import-flows";

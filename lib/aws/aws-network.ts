@@ -1,8 +1,9 @@
 /** The landing place on AWS: a VPC with its zones' subnets and its Route 53 zones. */
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
-import type { Construct } from "constructs";
+import { Construct } from "constructs";
 import { Network, prefixesOfZones, type RecordSet } from "../stack/network";
 import { Declaration } from "../stack/declaration";
+import type { TranslatingRoute } from "../stack/partner-routes";
 import { stackPath } from "../stack/paths";
 import type { Balancer, BalancerRequest } from "../stack/balancer";
 import { subnetPrefixesOf } from "../stack/host-routes";
@@ -14,7 +15,22 @@ import { UcEdgeError } from "../net/uc-edge-error";
 import { keyText } from "../compiler/rule-key";
 import { AwsBalancer } from "./aws-balancer";
 import { AwsInterface } from "./aws-interface";
-import { ELASTIC_IP_ADDRESSES, LARGEST_RULE_QUOTA, RULES_PER_DIRECTION_AND_FAMILY } from "./capabilities";
+import { type AwsPartner, awsPartnerLink } from "./aws-partner";
+import {
+  AwsForwarders,
+  type AwsForwarding,
+  type AwsInboundEndpoint,
+  makeInboundEndpoint,
+  readAskingPrefixes,
+} from "./aws-resolver";
+import { requireEndpointSubnets } from "./aws-resolver-endpoint";
+import { translatingRoutes } from "./aws-nat-routes";
+import {
+  ELASTIC_IP_ADDRESSES,
+  LARGEST_RULE_QUOTA,
+  RESOLVER_RULES,
+  RULES_PER_DIRECTION_AND_FAMILY,
+} from "./capabilities";
 
 /** A subnet that exists. */
 export interface AwsSubnet {
@@ -85,6 +101,18 @@ export interface AwsDns {
    */
   readonly domainsElsewhere?: readonly string[];
   /**
+   * Where the Resolver asks from, for domains that are forwarded by {@link Network.forwardDomain} or by a system.
+   *
+   * @default - none; a deployment that needs a forwarder says so
+   */
+  readonly forwarding?: AwsForwarding;
+  /**
+   * Where phones and name servers on premises ask the Resolver.
+   *
+   * @default - none
+   */
+  readonly inboundEndpoint?: AwsInboundEndpoint;
+  /**
    * Time to live of records, in seconds.
    *
    * @default 300
@@ -107,6 +135,12 @@ export interface AwsQuotas {
    * @default 5
    */
   readonly elasticIpAddresses?: number;
+  /**
+   * Rules of Route 53 Resolver in the Region, one for each domain that is forwarded.
+   *
+   * @default 1000
+   */
+  readonly resolverRules?: number;
 }
 
 /** What {@link AwsNetwork} needs to know. */
@@ -122,11 +156,11 @@ export interface AwsNetworkProps {
    */
   readonly internal?: AwsZone;
   /**
-   * Networks of partners that are reached over a peering link.
+   * Networks of partners that are reached over a peering link, and the link.
    *
    * @default - none
    */
-  readonly partner?: AwsZone;
+  readonly partner?: AwsPartner;
   /**
    * DNS zones.
    *
@@ -159,6 +193,7 @@ export class AwsNetwork extends Network {
   private readonly elasticIpAddresses: number;
   private addressesMade = 0;
   private readonly recordResources = new Map<string, Route53Record>();
+  private resolverScope: Construct | undefined;
 
   constructor(
     scope: Construct,
@@ -185,6 +220,12 @@ export class AwsNetwork extends Network {
     );
     this.checkAvailabilityZones();
     this.node.addValidation({ validate: () => this.overQuota() });
+    this.placeLinks(props.partner, props.dns ?? {});
+  }
+
+  /** Where resources of the Resolver live: made with the first. @internal */
+  resolverHere(): Construct {
+    return (this.resolverScope ??= new Construct(this, "Resolver"));
   }
 
   /** Notes that an Elastic IP address is made. @internal */
@@ -213,6 +254,11 @@ export class AwsNetwork extends Network {
     });
   }
 
+  /** @internal */
+  override translatingRoutes(): TranslatingRoute[] {
+    return translatingRoutes(this);
+  }
+
   protected override checkRequest(request: InterfaceRequest, path: string): void {
     if (request.nics.some((nic) => nic.existingInterfaceId === undefined)) this.subnetFor(request, path);
   }
@@ -230,6 +276,20 @@ export class AwsNetwork extends Network {
   /** @internal */
   protected override makeInterface(scope: Construct, id: string, request: InterfaceRequest): PlacedInterface {
     return new AwsInterface(scope, id, this, request);
+  }
+
+  /** Checks all that is said of partners and forwarding, and then makes it. */
+  private placeLinks(partner: AwsPartner | undefined, { forwarding, inboundEndpoint }: AwsDns): void {
+    const resolverRules = this.readQuota("resolverRules", this.props.quotas?.resolverRules ?? RESOLVER_RULES);
+    const link = partner === undefined ? undefined : awsPartnerLink(this, partner);
+    if (forwarding !== undefined) requireEndpointSubnets(this, forwarding.subnets, "dns.forwarding.subnets");
+    if (inboundEndpoint !== undefined) {
+      requireEndpointSubnets(this, inboundEndpoint.subnets, "dns.inboundEndpoint.subnets");
+    }
+    const asking = inboundEndpoint === undefined ? [] : readAskingPrefixes(this, inboundEndpoint.from);
+    if (link !== undefined) this.linkPartner(link, partner?.prefixes ?? []);
+    if (forwarding !== undefined) this.forwardBy(new AwsForwarders(this, forwarding.subnets, resolverRules));
+    if (inboundEndpoint !== undefined) this.answerAt(makeInboundEndpoint(this, inboundEndpoint.subnets, asking));
   }
 
   private readQuota(name: keyof AwsQuotas, quota: number, largest = Infinity): number {

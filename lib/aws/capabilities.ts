@@ -37,3 +37,22 @@ export const LONGEST_BALANCER_NAME = 32;
 
 /** How long a TCP connection through a balancer may be idle: as long as Azure's longest; AWS takes 60 to 6,000 s. */
 export const TCP_IDLE_SECONDS = 1800;
+
+/**
+ * Addresses of a resolver endpoint: the fewest and the most.
+ * Source: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html, and two at least by
+ * https://docs.aws.amazon.com/Route53/latest/APIReference/API_route53resolver_CreateResolverEndpoint.html
+ */
+export const ENDPOINT_ADDRESSES = { fewest: 2, most: 6 } as const;
+
+/** Target addresses of a resolver rule. Source: the quotas of Route 53, as above. */
+export const SERVERS_PER_RULE = 6;
+
+/** Resolver rules of an account in a Region, by default; AWS raises it on request. Source: as above. */
+export const RESOLVER_RULES = 1000;
+
+/**
+ * Prefixes that one transit gateway announces over a Direct Connect gateway, IPv4 and IPv6 together.
+ * Source: https://docs.aws.amazon.com/directconnect/latest/UserGuide/limits.html
+ */
+export const ALLOWED_PREFIXES_OF_TRANSIT_GATEWAY = 200;

@@ -12,11 +12,22 @@ import { Network, prefixesOfZones, type RecordSet } from "../stack/network";
 import type { Balancer, BalancerRequest } from "../stack/balancer";
 import { subnetPrefixesOf } from "../stack/host-routes";
 import type { InterfaceRequest, NicRequest } from "../stack/interface-request";
+import type { TranslatingRoute } from "../stack/partner-routes";
 import type { PlacedInterface } from "../stack/placed-interface";
 import { type WayOut, wayOutOf } from "../stack/ways-out";
 import { isUnresolved, resolvedText } from "../stack/unresolved";
 import { AzureBalancer } from "./azure-balancer";
 import { AzureInterface } from "./azure-interface";
+import { translatingRoutes } from "./azure-nat-routes";
+import { type AzurePartner, azurePartnerLink } from "./azure-partner";
+import {
+  AzureForwarders,
+  type AzureForwarding,
+  type AzureInboundEndpoint,
+  AzureResolver,
+  makeInboundEndpoint,
+  requireResolver,
+} from "./azure-resolver";
 import { ADDRESSES_PER_INTERFACE } from "./capabilities";
 
 /** A subnet that exists. */
@@ -86,6 +97,18 @@ export interface AzureDns {
    */
   readonly domainsElsewhere?: readonly string[];
   /**
+   * Where the resolver asks from, for domains that are forwarded by {@link Network.forwardDomain} or by a system.
+   *
+   * @default - none; a deployment that needs a forwarder says so
+   */
+  readonly forwarding?: AzureForwarding;
+  /**
+   * Where phones and name servers on premises ask the resolver.
+   *
+   * @default - none
+   */
+  readonly inboundEndpoint?: AzureInboundEndpoint;
+  /**
    * Time to live of records, in seconds.
    *
    * @default 300
@@ -108,11 +131,11 @@ export interface AzureNetworkProps {
    */
   readonly internal?: AzureZone;
   /**
-   * Networks of partners that are reached over a peering link.
+   * Networks of partners that are reached over a peering link, and the link.
    *
    * @default - none
    */
-  readonly partner?: AzureZone;
+  readonly partner?: AzurePartner;
   /**
    * DNS zones.
    *
@@ -156,6 +179,7 @@ export class AzureNetwork extends Network {
     });
     this.resourceGroupName = props.resourceGroupName;
     this.location = props.location;
+    this.placeLinks(props.partner, props.dns ?? {});
   }
 
   /** The subnet of an interface that is to be made. @internal */
@@ -177,6 +201,23 @@ export class AzureNetwork extends Network {
       todo: "give the network its internal subnet",
       path,
     });
+  }
+
+  /** Checks all that is said of partners and forwarding, and then makes it. */
+  private placeLinks(partner: AzurePartner | undefined, { forwarding, inboundEndpoint }: AzureDns): void {
+    const link = partner === undefined ? undefined : azurePartnerLink(this, partner);
+    requireResolver(this, forwarding, inboundEndpoint);
+    if (link !== undefined) this.linkPartner(link, partner?.prefixes ?? []);
+    const place = forwarding ?? inboundEndpoint;
+    if (place === undefined) return;
+    const resolver = new AzureResolver(this, place.virtualNetworkId);
+    if (forwarding !== undefined) this.forwardBy(new AzureForwarders(this, resolver, forwarding));
+    if (inboundEndpoint !== undefined) this.answerAt(makeInboundEndpoint(this, resolver, inboundEndpoint));
+  }
+
+  /** @internal */
+  override translatingRoutes(): TranslatingRoute[] {
+    return translatingRoutes(this);
   }
 
   protected override checkRequest(request: InterfaceRequest, path: string): void {

@@ -48,3 +48,17 @@ export const ADDRESSES_PER_INTERFACE = 256;
 
 /** Application security groups that the rules of a network security group name. Source: as above. */
 export const APPLICATION_GROUPS_PER_GROUP = 100;
+
+/**
+ * Name servers of a forwarding rule, and rules of a forwarding ruleset.
+ * Source: Azure DNS limits, https://learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits#azure-dns-limits
+ */
+export const SERVERS_PER_RULE = 6;
+/** Rules of a forwarding ruleset. Source: as above. */
+export const RULES_PER_RULESET = 1000;
+
+/** Labels of a forwarded domain. Source: https://learn.microsoft.com/azure/dns/private-resolver-endpoints-rulesets#rules */
+export const DOMAIN_LABELS = 34;
+
+/** The subnets of resolver endpoints. Source: https://learn.microsoft.com/azure/dns/dns-private-resolver-overview#subnet-restrictions */
+export const RESOLVER_SUBNET_LENGTHS = { widest: 24, narrowest: 28 } as const;

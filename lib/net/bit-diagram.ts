@@ -31,6 +31,8 @@ export class Diagram {
 export type SetOperation = "union" | "intersect" | "subtract";
 
 const BEHIND_EVERY_LEVEL = 1 << 20;
+/** So many results of an operation are kept in a run; they save work, and are not needed for anything else. */
+const MOST_RESULTS = 1 << 20;
 
 // Looked up once: in a test runner's sandbox, each look at a global costs more than the multiplication.
 const { imul } = Math;
@@ -138,7 +140,9 @@ export class DiagramRun {
     const high = this.combine(operation, highAt(a, level), highAt(b, level));
     const result = this.node(level, low, high);
     // Another pair of the same key is forgotten: to do it again costs less than to keep two.
-    this.results[operation].set(key, { a, b, result });
+    const results = this.results[operation];
+    if (results.size >= MOST_RESULTS) results.clear();
+    results.set(key, { a, b, result });
     return result;
   }
 
@@ -160,10 +164,20 @@ export class DiagramRun {
     const [first] = blocks;
     if (first === undefined || rest === NOTHING) return NOTHING;
     if (first.length === depth) return rest;
+    if (blocks.length === 1) return this.afterBlock(level, first, rest, depth);
     const zeros = blocks.filter((block) => block[depth] === "0");
     const ones = blocks.filter((block) => block[depth] === "1");
     const low = this.after(level, zeros, rest, depth + 1);
     return this.node(level + depth, low, this.after(level, ones, rest, depth + 1));
+  }
+
+  /** As {@link after}, for one block. */
+  private afterBlock(level: number, block: string, rest: Diagram, depth: number): Diagram {
+    let set = rest;
+    for (let bit = block.length - 1; bit >= depth; bit--) {
+      set = block[bit] === "0" ? this.node(level + bit, set, NOTHING) : this.node(level + bit, NOTHING, set);
+    }
+    return set;
   }
 
   /** The one object of this run for a node; a given node becomes it when it is the first and its ways are of this run. */
@@ -198,8 +212,8 @@ function mix(a: number, b: number): number {
   return hash ^ (hash >>> 13);
 }
 
-/** The result where it needs no look inside. */
-function shortcut(operation: SetOperation, a: Diagram, b: Diagram): Diagram | undefined {
+/** The result of an operation on two sets of any runs, where it needs no look inside. */
+export function shortcut(operation: SetOperation, a: Diagram, b: Diagram): Diagram | undefined {
   switch (operation) {
     case "union":
       if (a === b || b === NOTHING || a === ALL) return a;

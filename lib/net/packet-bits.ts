@@ -7,7 +7,7 @@
  *
  * A _block_ is a run of 2^n numbers that begin with the same bits, written as these bits: what a prefix is for addresses.
  */
-import { ALL, type Diagram, DiagramRun, NOTHING, type Part, highAt, lowAt, lowestString } from "./bit-diagram";
+import { ALL, type Diagram, type DiagramRun, NOTHING, type Part, highAt, lowAt, lowestString } from "./bit-diagram";
 import type { Interval } from "./interval";
 import { type AddressFamily, IpPrefix, mergePrefixes, printAddress } from "./ip-prefix";
 import { type Packet, type PacketField, type PacketValues, packetFields } from "./packet";
@@ -69,8 +69,7 @@ export function withProtocol(set: Diagram, family: AddressFamily, protocol: numb
 }
 
 /** The packets that a match holds. */
-export function packetsOf(match: ReadMatch): Diagram {
-  const run = new DiagramRun();
+export function packetsOf(run: DiagramRun, match: ReadMatch): Diagram {
   const fields = match.fields.reduceRight((rest, field) => run.after(levelOf(field), fieldBlocks(field), rest), ALL);
   const protocols = match.protocols.flatMap((range) => rangeBlocks(range, PROTOCOL_BITS));
   const [ipv4 = NOTHING, ipv6 = NOTHING] = FAMILIES.map((family) => {
@@ -133,12 +132,18 @@ export function blockRange(block: string, bits: number): Interval<number> {
   return { first, last: first + 2 ** (bits - block.length) - 1 };
 }
 
-/** The blocks of a range of numbers that have so many bits, in order and as few as can be. */
-function rangeBlocks(range: Interval<number>, bits: number, block = ""): string[] {
-  const { first, last } = blockRange(block, bits);
-  if (last < range.first || range.last < first) return [];
-  if (range.first <= first && last <= range.last) return [block];
-  return [...rangeBlocks(range, bits, `${block}0`), ...rangeBlocks(range, bits, `${block}1`)];
+/**
+ * The blocks of a range of numbers that have so many bits, in order and as few as can be: those inside the block of
+ * `depth` bits that begins at `start`.
+ */
+function rangeBlocks(range: Interval<number>, bits: number, start = 0, depth = 0): string[] {
+  const size = 2 ** (bits - depth);
+  if (start + size <= range.first || range.last < start) return [];
+  if (range.first <= start && start + size - 1 <= range.last) {
+    return [depth === 0 ? "" : toBits(start / size, depth)];
+  }
+  const half = start + size / 2;
+  return [...rangeBlocks(range, bits, start, depth + 1), ...rangeBlocks(range, bits, half, depth + 1)];
 }
 
 function fieldBlocks({ field, ranges }: ReadField): string[] {

@@ -139,12 +139,19 @@ function readBytes(range: ByteRange, prop: string): ByteRange {
   });
 }
 
+/** The protocols that have a field. */
+const HAVING = new Map(
+  EVERY_FIELD.map((field) => [
+    field,
+    FIELDS_BY_PROTOCOL.flatMap((fields, protocol) =>
+      fields.includes(field) ? [{ first: protocol, last: protocol }] : [],
+    ),
+  ]),
+);
+
 /** Refuses ports for a protocol that has none, and so on: read as "any", they would widen the set without a word. */
 function checkHaveField(protocols: readonly Interval<number>[], field: PacketField, match: PacketMatch): void {
-  const having = FIELDS_BY_PROTOCOL.flatMap((fields, protocol) =>
-    fields.includes(field) ? [{ first: protocol, last: protocol }] : [],
-  );
-  if (subtractIntervals(protocols, having).length === 0) return;
+  if (subtractIntervals(protocols, HAVING.get(field) ?? []).length === 0) return;
   const prop = LIST_OF_FIELD[field.name];
   const [words, transports] = isPort(field) ? ["ports", '"tcp" and "udp"'] : ["types and codes", '"icmp" and "icmpv6"'];
   throw new UcEdgeError({

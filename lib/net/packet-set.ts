@@ -1,5 +1,5 @@
 /** Sets of packets: what a list of firewall rules permits, as a value that can be compared. */
-import { ALL, type Diagram, DiagramRun, NOTHING, type SetOperation, holds } from "./bit-diagram";
+import { ALL, type Diagram, DiagramRun, NOTHING, type SetOperation, holds, shortcut } from "./bit-diagram";
 import type { AddressFamily } from "./ip-prefix";
 import { LAST_BYTE, type Packet, readPacket } from "./packet";
 import { FAMILIES, bitsOf, onlyFamily, packetsOf, readablePacket, withProtocol } from "./packet-bits";
@@ -9,6 +9,9 @@ import { protocolNumber } from "./transport";
 
 /** The order in which protocols are tried for a witness; the others follow in the order of their numbers. */
 const PREFERRED = (["tcp", "udp", "icmp", "icmpv6"] as const).map(protocolNumber);
+/** The run that operations share while {@link PacketSet.inOneRun} lasts. */
+let shared: DiagramRun | undefined;
+
 const PROTOCOLS = [...new Set([...PREFERRED, ...Array.from({ length: LAST_BYTE + 1 }, (_, protocol) => protocol)])];
 
 /**
@@ -23,7 +26,7 @@ const PROTOCOLS = [...new Set([...PREFERRED, ...Array.from({ length: LAST_BYTE +
  * With n and m nodes, emptiness takes one step, membership at most 300 and comparing O(n + m); so do the operations,
  * except where boxes cross in several parts at once: at worst O(n * m). Unite many sets with the static
  * {@link PacketSet.union}, which copies each about log2(count) times; one after the other, the whole is copied every
- * time. 10,000 firewall rules take seconds.
+ * time, unless all of it is done {@link PacketSet.inOneRun}. 10,000 firewall rules take seconds.
  */
 export class PacketSet {
   private constructor(private readonly diagram: Diagram) {}
@@ -49,13 +52,30 @@ export class PacketSet {
    *   and `net-port-invalid` or `net-port-range-reversed` for ports.
    */
   static of(match: PacketMatch): PacketSet {
-    return new PacketSet(packetsOf(readMatch(match)));
+    return new PacketSet(packetsOf(currentRun(), readMatch(match)));
   }
 
   /** The packets that are in any of the sets; the way to unite many. */
   static union(sets: readonly PacketSet[]): PacketSet {
-    const run = new DiagramRun();
-    return new PacketSet(run.unionOf(sets.map((set) => run.adopt(set.diagram))));
+    const some = sets.filter((set) => !set.isEmpty);
+    const [only] = some;
+    if (some.length < 2) return only ?? PacketSet.empty();
+    const run = currentRun();
+    return new PacketSet(run.unionOf(some.map((set) => run.adopt(set.diagram))));
+  }
+
+  /**
+   * Does work with many operations on the same large sets. Within it a set is copied once, not for each operation; the
+   * result is the same. What all of them share is given up at the end.
+   */
+  static inOneRun<T>(work: () => T): T {
+    if (shared !== undefined) return work();
+    shared = new DiagramRun();
+    try {
+      return work();
+    } finally {
+      shared = undefined;
+    }
   }
 
   /** Whether the set has no packet. */
@@ -100,7 +120,7 @@ export class PacketSet {
   /** Whether the two sets hold the same packets, however they were written. */
   equals(other: PacketSet): boolean {
     if (this.diagram.hash !== other.diagram.hash) return false;
-    const run = new DiagramRun();
+    const run = currentRun();
     return run.adopt(this.diagram) === run.adopt(other.diagram);
   }
 
@@ -146,9 +166,15 @@ export class PacketSet {
   }
 
   private combined(operation: SetOperation, other: PacketSet): PacketSet {
-    const run = new DiagramRun();
+    const short = shortcut(operation, this.diagram, other.diagram);
+    if (short !== undefined) return new PacketSet(short);
+    const run = currentRun();
     return new PacketSet(run.combine(operation, run.adopt(this.diagram), run.adopt(other.diagram)));
   }
+}
+
+function currentRun(): DiagramRun {
+  return shared ?? new DiagramRun();
 }
 
 function unspecifiedEnds(packet: Packet): number {

@@ -35,6 +35,8 @@ export interface DeclaredItem {
     | "own-flow"
     | "foreign-flow"
     | "record"
+    | "forwarder"
+    | "partner-route"
     | "finding"
     | "acceptance";
   readonly [key: string]: ItemValue;
@@ -53,6 +55,8 @@ const ORDER = [
   "own-flow",
   "foreign-flow",
   "record",
+  "forwarder",
+  "partner-route",
   "finding",
   "acceptance",
 ];

@@ -3,15 +3,18 @@ import { Construct } from "constructs";
 import type { View } from "../catalog/schema";
 import { closestDomain } from "../model/domain-name";
 import { NETWORK_ZONES, Zones } from "../model/zones";
+import { IpPrefix } from "../net/ip-prefix";
 import { UcEdgeError } from "../net/uc-edge-error";
 import type { Balancer, BalancerRequest } from "./balancer";
 import { Declaration, DECLARATION_FORMAT } from "./declaration";
+import { type ForwarderProps, type ForwarderRequest, Forwarders, type ForwarderWriter } from "./forwarders";
 import { type InterfaceRequest, nicOf } from "./interface-request";
 import { type HostRoute, readRoutesInside, type SubnetPrefixes } from "./host-routes";
+import { type PartnerLink, PartnerRoutes, type TranslatingRoute } from "./partner-routes";
 import { stackPath } from "./paths";
 import type { PlacedInterface } from "./placed-interface";
 import { TakenAddresses } from "./taken-addresses";
-import { parseKnownDomain, requireKnown, requireKnownList, resolvedText } from "./unresolved";
+import { isUnresolved, parseKnownDomain, requireKnown, requireKnownList, resolvedText } from "./unresolved";
 import { readWaysOut, type WayOut } from "./ways-out";
 
 /** A DNS record as a network makes it. */
@@ -101,6 +104,9 @@ export abstract class Network extends Construct {
   private readonly taken: TakenAddresses;
   private readonly recordSets = new Map<string, RecordSet>();
   private recordScope: Construct | undefined;
+  private partnerRoutes: PartnerRoutes;
+  private forwarders: Forwarders | undefined;
+  private inboundDns: readonly string[] = [];
   private readonly waysOut: ReadonlyMap<string, readonly string[]>;
 
   constructor(scope: Construct, id: string, settings: NetworkSettings) {
@@ -115,6 +121,7 @@ export abstract class Network extends Construct {
       internal: this.readDnsZones("internalZones", settings.dnsZones.internal),
     };
     this.domainsElsewhere = this.readDomains(settings.domainsElsewhere);
+    this.partnerRoutes = new PartnerRoutes(this, undefined);
     this.routesInside = readRoutesInside(this, this.zones, settings.subnetPrefixes);
     this.waysOut = readWaysOut(this, this.zones, settings.waysOut);
     this.declareIn(this);
@@ -123,6 +130,54 @@ export abstract class Network extends Construct {
   /** Whether a value is a network, of whichever copy of this library. */
   static isNetwork(value: unknown): value is Network {
     return typeof value === "object" && value !== null && MARK in value;
+  }
+
+  /**
+   * Addresses at which the network's resolver is asked from on premises, for phones and for name servers there. Empty
+   * without `dns.inboundEndpoint`.
+   */
+  get inboundDnsAddresses(): readonly string[] {
+    return this.inboundDns;
+  }
+
+  /**
+   * Forwards questions for a domain to name servers of your own, at a partner or inside. Naming more servers for the same
+   * domain extends it. Needs `dns.forwarding`.
+   *
+   * AWS: a Resolver outbound endpoint, made with the first forwarder, whose group is opened to the servers over UDP and TCP
+   * 53, a rule and its association. Azure: a Private Resolver with an outbound endpoint and a ruleset, and a rule.
+   *
+   * @throws {@link UcEdgeError} `stack-forwarding-missing`, `stack-forwarder-*`, `stack-forwarders-over-limit`,
+   *   `net-address-invalid`, `model-domain-*`, `azure-forwarder-domain-deep`; nothing is changed then.
+   */
+  forwardDomain(forwarder: ForwarderProps): void {
+    this.addForwarder({ ...forwarder, facts: [], path: this.node.path });
+  }
+
+  /** Makes a conditional forwarder, or extends the one of the same domain. @internal */
+  addForwarder(request: ForwarderRequest): void {
+    if (this.forwarders === undefined) {
+      throw new UcEdgeError({
+        code: "stack-forwarding-missing",
+        what: "cannot forward a domain",
+        prop: "dns.forwarding",
+        value: undefined,
+        expected: "the subnets of the endpoint that asks",
+        todo: "give the network its dns.forwarding",
+        path: request.path,
+      });
+    }
+    this.forwarders.add(request);
+  }
+
+  /** The endpoint of the forwarders, where it has a firewall group and a forwarder has been made. @internal */
+  get forwarderEndpoint(): PlacedInterface | undefined {
+    return this.forwarders?.endpoint;
+  }
+
+  /** Routes to prefixes of the zone `partner`, beside those of the network's props. @internal */
+  routeToPartner(prefixes: readonly string[], path: string): void {
+    this.partnerRoutes.add(prefixes, "prefixes", path);
   }
 
   /** Places an interface with its firewall group. @internal */
@@ -209,6 +264,8 @@ export abstract class Network extends Construct {
 
   /** Refuses what the cloud cannot do, before anything is made. @internal */
   protected abstract checkRequest(request: InterfaceRequest, path: string): void;
+  /** Routes in the network's stack that go over what translates addresses. @internal */
+  abstract translatingRoutes(): TranslatingRoute[];
   /** Makes an interface in the cloud. @internal */
   protected abstract makeInterface(scope: Construct, id: string, request: InterfaceRequest): PlacedInterface;
   /** Refuses a zone and side without a subnet. @internal */
@@ -217,6 +274,35 @@ export abstract class Network extends Construct {
   protected abstract makeBalancer(scope: Construct, id: string, request: BalancerRequest): Balancer;
   /** Makes a record set, or brings it up to date. @internal */
   protected abstract writeRecordSet(set: RecordSet): void;
+
+  /** Says how partners are reached, and routes to the zone's own prefixes. @internal */
+  protected linkPartner(link: PartnerLink, prefixes: readonly string[]): void {
+    this.partnerRoutes = new PartnerRoutes(this, link);
+    this.partnerRoutes.add(prefixes, "partner.prefixes", this.node.path);
+  }
+
+  /** Says how domains are forwarded. @internal */
+  protected forwardBy(writer: ForwarderWriter): void {
+    this.forwarders = new Forwarders(this, [...this.dnsZones.internal.keys()], writer);
+  }
+
+  /** Says where the network's resolver is asked from on premises. @internal */
+  protected answerAt(addresses: readonly string[]): void {
+    this.inboundDns = addresses;
+  }
+
+  /** Takes private addresses of something that is no interface of a role. @internal */
+  takeAddresses(addresses: readonly string[], title: string, path: string): void {
+    for (const privateAddress of addresses) {
+      const isInside = isUnresolved(privateAddress)
+        ? false
+        : this.zones.zoneOf(
+            IpPrefix.parseAddress(privateAddress, { what: `cannot place ${title}`, prop: "privateAddress", path }),
+          ) === "internal";
+      const nics = [nicOf({ privateAddress }, "internal")];
+      this.taken.take({ zone: isInside ? "internal" : "perimeter", side: "internal", title, nics }, path);
+    }
+  }
 
   /** Where record resources live: made with the first, so that a network without records is empty. @internal */
   protected recordsHere(): Construct {

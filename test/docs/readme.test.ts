@@ -37,6 +37,15 @@ const FIXTURES: Readonly<Record<string, (code: string) => string>> = {
       `const app = new App();\nconst stack = new TerraformStack(app, "edge");\nconst [externalSubnetId, internalSubnetId] = ["external", "internal"] as const;`,
     ) + whole.slice(whole.indexOf("new EdgeServer(")),
   edge: (code) => inWhole(code, "app.synth();"),
+  links: (code) =>
+    inFront(
+      code,
+      `import { AwsProvider } from "@cdktf/provider-aws/lib/provider";\nimport { App, TerraformStack } from "cdktf";\nimport { EdgeServer, Peer } from "cdktf-uc-edge";`,
+      `const app = new App();\nconst stack = new TerraformStack(app, "edge");\nnew AwsProvider(stack, "Aws", { region: "eu-central-1" });
+const subnet = (id: string, zone: string) => ({ subnetId: id, availabilityZone: \`eu-central-1\${zone}\` });
+const perimeter = { externalSubnet: subnet("e", "a"), internalSubnet: subnet("i", "a"), prefixes: ["10.20.0.0/24"] };
+const subnetOfAnotherZone = subnet("o", "b");`,
+    ) + whole.slice(whole.indexOf("new EdgeServer(")),
   test: (code) => inWhole(code, ""),
 };
 
@@ -84,7 +93,9 @@ describe("the README", () => {
     expect(blocks.map((block) => block.fixture)).toEqual([
       "whole",
       "network",
-      ...Array<string>(5).fill("edge"),
+      ...Array<string>(4).fill("edge"),
+      "links",
+      "edge",
       "test",
     ]);
     const { config } = ts.readConfigFile(join(ROOT, "tsconfig.json"), (path) => readFileSync(path, "utf8")) as {
@@ -131,8 +142,9 @@ describe("the README", () => {
     expect(status).toBe(0);
   });
 
-  it("shows a part of the preview as it is printed", () => {
+  it("shows parts of the preview and of a check as they are printed", () => {
     const [, stack, path, shown] = /<!-- preview: (\S+) (\S+) -->\s+```text\n([\s\S]*?)```/.exec(README) ?? [];
+    const [, checked, counts] = /<!-- check: (\S+) -->\s+```text\n([\s\S]*?)```/.exec(README) ?? [];
     const outdir = join(folder, "preview");
     mkdirSync(outdir);
     const run = (...args: string[]): string =>
@@ -145,5 +157,8 @@ describe("the README", () => {
     const printed = run("lib/tools/cli/main.ts", "preview", outdir, "--stack", stack ?? "");
     const part = printed.split("\n\n").find((one) => one.includes(`${path ?? ""},`));
     expect(shown?.trimEnd()).toBe(part?.trimEnd());
+    expect(run("lib/tools/cli/main.ts", "check", outdir, "--stack", checked ?? "").split("\n\n")[1]).toBe(
+      counts?.trimEnd(),
+    );
   });
 });

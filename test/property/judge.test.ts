@@ -5,17 +5,12 @@ import { Peer } from "../../lib/stack/peer";
 import { EdgeServer } from "../../lib/systems/ocs/edge-server";
 import type { EdgeServerProps } from "../../lib/systems/ocs/edge-server-props";
 import { checkContext, checkStack } from "../../lib/tools/analyze/check";
+import { readStack } from "../../lib/tools/read/terraform-json";
 import { permittedOn } from "../../lib/tools/analyze/permitted";
 import { type Direction, type OraclePacket, PacketOracle } from "../support/packet-oracle";
 import { synthesized } from "../support/rules";
 import { CLOUDS, networkOn, service, stackOn } from "../support/stacks";
-import { Folder } from "../tools/stack-files";
 import { randomAwsStack, randomAzureStack } from "./random-stacks";
-
-const folder = new Folder();
-afterAll(() => {
-  folder.remove();
-});
 
 const partners = fc.oneof(
   fc.constant(Peer.internet()),
@@ -99,7 +94,7 @@ describe.each(CLOUDS)("random deployments on %s", (cloud) => {
           if (inward) accessEdge.allowFrom(other, flow);
           else accessEdge.allowTo(other, flow);
         });
-        const result = checkStack(folder.read(synthesized(stack)), "2027-01-01");
+        const result = checkStack(readStack("cdk.tf.json", JSON.parse(synthesized(stack))), "2027-01-01");
         const wrong = result.findings.filter((one) => one.code.startsWith("check-") && one.severity === "error");
         expect(wrong).toEqual([]);
         expect(result.interfaces.filter((side) => !side.exact)).toEqual([]);
@@ -118,7 +113,7 @@ describe.each([
     fc.assert(
       fc.property(stacks, (json) => {
         const oracle = new PacketOracle(json);
-        const context = checkContext(folder.read(json));
+        const context = checkContext(readStack("cdk.tf.json", json));
         const hasNames = /"(pl-\d|Sql|AzureLoadBalancer)"/.test(JSON.stringify(json));
         for (const on of context.topology.interfaces) {
           for (const direction of ["ingress", "egress"] as const) {
@@ -148,6 +143,71 @@ describe.each([
     );
   });
 });
+
+/** A rule of a random stack, as it is in the JSON. */
+type RuleJson = Record<string, unknown>;
+
+/** Parts of rules, and values that they may turn out to have. */
+const PARTS: Readonly<Record<string, readonly (readonly [part: string, ...values: unknown[]])[]>> = {
+  aws: [
+    ["from_port", -1, 3, 8],
+    ["to_port", -1, 0, 1],
+  ],
+  azure: [
+    ["access", "Allow", "Deny"],
+    ["direction", "Inbound", "Outbound"],
+    ["source_port_range", "*", "53", "1024-65535"],
+  ],
+};
+
+describe.each([
+  ["aws", randomAwsStack.map((json) => [json, Object.values(json.resource.aws_vpc_security_group_ingress_rule)])],
+  ["azure", randomAzureStack.map((json) => [json, json.resource.azurerm_network_security_group.nic.security_rule])],
+] as const)("random rules on %s of which a part is not known", (cloud, stacks) => {
+  it("are between bounds that hold for every value", () => {
+    fc.assert(
+      fc.property(
+        stacks as fc.Arbitrary<[json: unknown, rules: RuleJson[]]>,
+        fc.nat(),
+        fc.constantFrom(...(PARTS[cloud] ?? [])),
+        ([json, rules], index, [part, ...values]) => {
+          const rule = rules[index % Math.max(rules.length, 1)];
+          fc.pre(rule !== undefined && (part !== "source_port_range" || /tcp|udp|\*/i.test(String(rule["protocol"]))));
+          if (cloud === "aws") Object.assign(rule, { ip_protocol: "icmp", from_port: 8, to_port: 0 });
+          const oracles = values.map((value) => {
+            Object.assign(rule, { [part]: value });
+            return new PacketOracle(structuredClone(json));
+          });
+          Object.assign(rule, { [part]: "${var.x}" });
+          expect(outsideBounds(json, oracles)).toEqual([]);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+});
+
+/** Packets that one of the oracles permits beyond the upper bound, or does not permit within the lower one. */
+function outsideBounds(json: unknown, oracles: readonly PacketOracle[]): unknown[] {
+  const context = checkContext(readStack("cdk.tf.json", json));
+  return context.topology.interfaces.flatMap((on) =>
+    (["ingress", "egress"] as const).flatMap((direction) => {
+      const permitted = permittedOn(on, direction, (group) => context.rules.get(group) ?? [], context.ends);
+      return oracles.flatMap((oracle) => {
+        const [own = ""] = oracle.addressesOf(on.name);
+        return oracle
+          .samples(on.name, direction, oracles)
+          .filter(({ far }) => !isNamed(far) && !far.includes(":"))
+          .filter((packet) => {
+            const one = asPacket(direction, own, packet);
+            const is = oracle.permits(on.name, direction, packet, own);
+            return is ? !permitted.atMost.contains(one) : permitted.atLeast.contains(one);
+          })
+          .slice(0, 2);
+      });
+    }),
+  );
+}
 
 function isNamed(far: string): boolean {
   return far.startsWith("the ");

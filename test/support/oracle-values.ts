@@ -103,7 +103,8 @@ export function azurePorts(rule: Values, end: "source" | "destination"): Range[]
 
 /** The resource that a reference is about. */
 export function referred(value: unknown): string {
-  return String(value).replace(/^\$\{([\w.-]+)\.id\}$/, "$1");
+  const text = String(value);
+  return text.startsWith("${") && text.endsWith(".id}") ? text.slice(2, -4) : text;
 }
 
 /** A list of texts. */

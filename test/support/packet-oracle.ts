@@ -55,6 +55,7 @@ export class PacketOracle {
   private readonly own: readonly Block[];
   /** Interfaces by the path that the declaration has for them. */
   private readonly byPath = new Map<string, string>();
+  private readonly fingerprints = new Map<string, string>();
   private readonly rules = new Map<string, readonly (readonly OracleRule[])[]>();
 
   constructor(json: unknown) {
@@ -102,9 +103,14 @@ export class PacketOracle {
 
   /** What decides on one side of an interface, as text: two that are equal permit the same. */
   fingerprint(address: string, direction: Direction): string {
-    return JSON.stringify(this.layers(address, direction), (_, value: unknown) =>
+    const key = `${address} ${direction}`;
+    const known = this.fingerprints.get(key);
+    if (known !== undefined) return known;
+    const made = JSON.stringify(this.layers(address, direction), (_, value: unknown) =>
       typeof value === "bigint" ? String(value) : value,
     );
+    this.fingerprints.set(key, made);
+    return made;
   }
 
   /**

@@ -40,9 +40,10 @@ export function ruleLine(rule: Rule): string {
   const local = rule.local.kind === "any" ? "" : ` at ${peerText(rule.local)}`;
   const priority = rule.priority === null ? "" : ` #${String(rule.priority)}`;
   const repeated = rule.repeated ? " repeated" : "";
+  const unknown = rule.unknown.length === 0 ? "" : ` unknown ${rule.unknown.join(", ")}`;
   return (
     `${rule.group} ${rule.direction} ${rule.access} ${rule.transport} ${list(rule.ports)}${icmp}${sources} ` +
-    `${sign} ${peerText(rule.peer)}${local}${priority}${repeated}`
+    `${sign} ${peerText(rule.peer)}${local}${priority}${repeated}${unknown}`
   );
 }
 

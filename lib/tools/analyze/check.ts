@@ -6,13 +6,17 @@ import type { Rule } from "../read/rule";
 import { rulesByGroup } from "../read/rules-by-group";
 import { type Declaration, readDeclaration } from "../read/declaration";
 import type { TerraformStackFile } from "../read/terraform-resource";
-import { type ExpectedFlow, expectedFlows } from "./expected";
+import { readerFindings } from "../report/reader-findings";
+import { missingFlows, residualTraffic, surplusTraffic, unseenTraffic } from "./exactness";
+import { type ExpectedFlow, expectedFlows, type FlowKind } from "./expected";
 import { FarEnds } from "./far-ends";
-import { acceptFindings, type CheckFinding } from "./finding";
+import { acceptFindings, type CheckFinding, finding } from "./finding";
 import { lintStack } from "./lint";
-import { type Permitted, permittedOn, trafficOfRule } from "./permitted";
+import { outsideOf, unseenSubnetGroups } from "./outside";
+import { permittedOn } from "./permitted";
+import { type CheckSummary, summaryOf } from "./summary";
+import { Traffic } from "./traffic";
 import { readTopology, type NetInterface, type Topology, unattached } from "./topology";
-import { printWitness, Traffic } from "./traffic";
 
 /** What was found on one interface in one direction. */
 export interface CheckedInterface {
@@ -21,6 +25,7 @@ export interface CheckedInterface {
   readonly direction: "ingress" | "egress";
   /** Flows that apply here, by kind. */
   readonly documented: number;
+  readonly platform: number;
   readonly own: number;
   readonly rules: number;
   /** Whether the rules permit exactly what was asked for, within what the cloud can express. */
@@ -31,8 +36,13 @@ export interface CheckedInterface {
 export interface CheckResult {
   readonly stack: string;
   readonly file: string;
+  /** The counts, exactness and lint apart. */
+  readonly summary: CheckSummary;
   readonly interfaces: readonly CheckedInterface[];
+  /** Those of each area together: exactness, what the constructs had to say, lint. */
   readonly findings: readonly CheckFinding[];
+  /** What no check looks at, in words. */
+  readonly outside: readonly string[];
 }
 
 /** What every part of a check looks at. */
@@ -84,16 +94,31 @@ export function checkStack(file: TerraformStackFile, today: string): CheckResult
     if (known === undefined) byPlace.set(key, [flow]);
     else known.push(flow);
   }
-  const findings: CheckFinding[] = [];
-  const interfaces = (declaration?.interfaces ?? []).flatMap(({ path }) =>
+  const sides = (declaration?.interfaces ?? []).flatMap(({ path }) =>
     (["ingress", "egress"] as const).flatMap((direction) => {
       const on = context.interfaceAt(path);
       if (on === undefined) return [];
-      return [checkInterface(context, path, on, direction, byPlace.get(`${path} ${direction}`) ?? [], findings)];
+      const asked = byPlace.get(`${path} ${direction}`) ?? [];
+      return [Traffic.inOneRun(() => checkInterface(context, path, on, direction, asked))];
     }),
   );
-  findings.push(...declaredFindings(declaration), ...lintStack(context, today));
-  return { stack: file.stack, file: file.file, interfaces, findings: acceptFindings(findings, declaration) };
+  const interfaces = sides.map(({ side }) => side);
+  const findings = [
+    ...sides.flatMap((one) => one.findings),
+    ...unseenSubnetGroups(context),
+    ...unreadParts(file),
+    ...declaredFindings(declaration),
+    ...lintStack(context, today),
+  ];
+  const accepted = acceptFindings(findings, declaration);
+  return {
+    stack: file.stack,
+    file: file.file,
+    summary: summaryOf(interfaces, flows, accepted),
+    interfaces,
+    findings: accepted,
+    outside: outsideOf(declaration?.cloud),
+  };
 }
 
 function checkInterface(
@@ -102,150 +127,46 @@ function checkInterface(
   on: NetInterface,
   direction: "ingress" | "egress",
   flows: readonly ExpectedFlow[],
-  findings: CheckFinding[],
-): CheckedInterface {
+): { readonly side: CheckedInterface; readonly findings: readonly CheckFinding[] } {
   const groups = [...on.groups, ...on.subnetGroups];
   const rules = groups
     .flatMap((group) => context.rules.get(group) ?? [])
     .filter((rule) => rule.direction === direction);
   const permitted = permittedOn(on, direction, (group) => context.rules.get(group) ?? [], context.ends);
-  const before = findings.length;
-  findings.push(
+  const findings = [
     ...missingFlows(path, flows, permitted),
-    ...surplusTraffic(context, path, on, rules, flows, permitted),
+    ...surplusTraffic(context, { path, on, rules }, flows, permitted),
     ...unseenTraffic(path, on, permitted),
-  );
-  const exact = findings.slice(before).every((finding) => finding.severity === "note");
-  findings.push(...residualTraffic(context, path, flows, permitted));
-  const count = (kind: ExpectedFlow["kind"]): number =>
+  ];
+  const exact = findings.every((one) => one.severity === "note");
+  const count = (kind: FlowKind): number =>
     new Set(flows.filter((flow) => flow.kind === kind).map((flow) => flow.id)).size;
-  return { path, direction, documented: count("documented"), own: count("own"), rules: rules.length, exact };
+  const side = {
+    path,
+    direction,
+    documented: count("documented"),
+    platform: count("platform"),
+    own: count("own"),
+    rules: rules.length,
+    exact,
+  };
+  return { side, findings: [...findings, ...residualTraffic(context, path, flows, permitted)] };
 }
 
-function missingFlows(path: string, flows: readonly ExpectedFlow[], permitted: Permitted): CheckFinding[] {
-  const unsureOfAll = Traffic.union(flows.map((flow) => flow.traffic)).subtract(permitted.atLeast);
-  if (unsureOfAll.isEmpty) return [];
-  const neverOfAll = unsureOfAll.subtract(permitted.atMost);
-  const byId = new Map<string, ExpectedFlow[]>();
-  for (const flow of flows) {
-    const known = byId.get(flow.id);
-    if (known === undefined) byId.set(flow.id, [flow]);
-    else known.push(flow);
-  }
-  return [...byId].flatMap(([id, parts]): CheckFinding[] => {
-    const asked = Traffic.union(parts.map((flow) => flow.traffic));
-    const never = asked.intersect(neverOfAll).witness();
-    const witness = never ?? asked.intersect(unsureOfAll).witness();
-    if (witness === undefined) return [];
-    return [
-      {
-        code: never === undefined ? "check-flow-unseen" : "check-flow-missing",
-        severity: never === undefined ? "warning" : "error",
-        what: `${id} is asked for${never === undefined ? ", and it cannot be seen whether it is" : " and not"} permitted, ${parts[0]?.direction ?? ""}`,
-        where: path,
-        why: "what is missing does not work",
-        todo: "open it, or take the choice or the own flow that asks for it out of the stack",
-        facts: [id],
-        rules: [],
-        witness: printWitness(witness),
-        accepted: null,
-      },
-    ];
-  });
-}
-
-function surplusTraffic(
-  context: CheckContext,
-  path: string,
-  on: NetInterface,
-  rules: readonly Rule[],
-  flows: readonly ExpectedFlow[],
-  permitted: Permitted,
-): CheckFinding[] {
-  const expressible = Traffic.union(flows.map((flow) => flow.expressible));
-  const surplus = permitted.atLeast.subtract(expressible);
-  if (surplus.isEmpty) return [];
-  const finding = (rule: Rule | undefined, witness: string): CheckFinding => ({
-    code: "check-traffic-surplus",
-    severity: "error",
-    what: `${rule?.address ?? "a default rule of the cloud"} permits more than anything asks for`,
-    where: path,
-    why: "nothing undocumented is to be open",
-    todo: "remove or narrow the rule, or add the flow with its purpose by allowFrom or allowTo",
-    facts: [],
-    rules: rule === undefined ? [] : [rule.address],
-    witness,
-    accepted: null,
-  });
-  const byRule = rules
-    .filter((rule) => rule.access === "allow")
-    .flatMap((rule) => {
-      const witness = trafficOfRule(rule, on, context.ends).intersect(surplus).witness();
-      return witness === undefined ? [] : [finding(rule, printWitness(witness))];
-    });
-  if (byRule.length > 0) return byRule;
-  const witness = surplus.witness();
-  return witness === undefined ? [] : [finding(undefined, printWitness(witness))];
-}
-
-/** What the cloud permits beyond what was asked for, because its rules have no word for it. */
-function residualTraffic(
-  context: CheckContext,
-  path: string,
-  flows: readonly ExpectedFlow[],
-  permitted: Permitted,
-): CheckFinding[] {
-  if (flows.every((flow) => flow.traffic === flow.expressible)) return [];
-  const asked = Traffic.union(flows.map((flow) => flow.traffic));
-  const expressible = Traffic.union(flows.map((flow) => flow.expressible));
-  const witness = permitted.atLeast.intersect(expressible).subtract(asked).witness();
-  if (witness === undefined) return [];
-  return [
-    {
-      code: "check-not-expressible",
-      severity: "note",
-      what: `more is permitted than asked for, ${flows[0]?.direction ?? ""}, as rules on ${context.declaration?.cloud ?? "this cloud"} cannot say it`,
-      where: path,
-      why:
-        context.declaration?.cloud === "azure"
-          ? "rules on Azure name ICMP only as a whole"
-          : "rules on AWS have no source ports, and the internet is 0.0.0.0/0 there, which holds the network's own addresses",
-      todo: "filter on the host if it matters; everything else is exact",
-      facts: [],
-      rules: [],
-      witness: printWitness(witness),
-      accepted: null,
-    },
-  ];
-}
-
-function unseenTraffic(path: string, on: NetInterface, permitted: Permitted): CheckFinding[] {
-  const unseen = [
-    ...permitted.unseen,
-    ...(on.existing ? ["the interface exists already and may have groups that are not in this stack"] : []),
-  ];
-  return unseen.map((what) => ({
-    code: "check-not-seen",
-    severity: what.startsWith("the interface") ? "note" : "warning",
-    what,
-    where: path,
-    why: "what cannot be seen is neither taken as open nor as closed",
-    todo: "check the plan instead of the synthesized stack, or look at the deployed interface",
-    facts: [],
-    rules: [],
-    witness: null,
-    accepted: null,
-  }));
+/** Parts of the deployment that the input does not show; a module is none that the rules checked here stand in. */
+function unreadParts(file: TerraformStackFile): CheckFinding[] {
+  return readerFindings(file).map((one) =>
+    finding("exactness", { ...one, severity: one.code === "tools-modules-unread" ? "note" : "warning" }),
+  );
 }
 
 function declaredFindings(declaration: Declaration | undefined): CheckFinding[] {
   return (declaration?.findings ?? [])
-    .filter((finding) => finding.code !== "stack-not-expressible")
-    .map((finding) => ({
-      ...finding,
-      severity: finding.severity === "error" || finding.severity === "warning" ? finding.severity : "note",
-      rules: [],
-      witness: null,
-      accepted: null,
-    }));
+    .filter(({ code }) => code !== "stack-not-expressible")
+    .map(({ severity, ...one }) =>
+      finding("deployment", {
+        ...one,
+        severity: severity === "error" || severity === "warning" ? severity : "note",
+      }),
+    );
 }

@@ -13,10 +13,13 @@ import type { FarEnds } from "./far-ends";
 import { type FarEnd, type Service, Traffic } from "./traffic";
 import type { NetInterface } from "./topology";
 
+/** On whose word a flow is there: a document's, the cloud's (what it needs to run what we make), or the user's. */
+export type FlowKind = "documented" | "platform" | "own";
+
 /** A flow that applies, at one of its ends. */
 export interface ExpectedFlow {
   readonly id: string;
-  readonly kind: "documented" | "own";
+  readonly kind: FlowKind;
   /** The path of the declared interface. */
   readonly interface: string;
   readonly direction: "ingress" | "egress";
@@ -24,6 +27,8 @@ export interface ExpectedFlow {
   readonly traffic: Traffic;
   /** What the cloud permits when it permits just that: wider where its rules cannot say it. */
   readonly expressible: Traffic;
+  /** What it is beside its addresses, as the cloud can express it. */
+  readonly services: readonly Service[];
 }
 
 /** What the rules of a cloud can tell apart. */
@@ -59,14 +64,14 @@ export function expectedFlows(
     const isSame = wideFar === far && wide.every((service, index) => isEqual(service, services[index]));
     const traffic = of(far, services);
     const expressible = isSame ? traffic : of(wideFar, wide);
-    return [{ id, kind, interface: flow.interface, direction, traffic, expressible }];
+    return [{ id, kind, interface: flow.interface, direction, traffic, expressible, services: wide }];
   };
   return [...documentedFlows(declaration), ...ownFlows(declaration)].flatMap(build);
 }
 
 interface Asked {
   readonly id: string;
-  readonly kind: "documented" | "own";
+  readonly kind: FlowKind;
   readonly interface: string;
   readonly direction: "ingress" | "egress";
   readonly peer: DeclaredPeer;

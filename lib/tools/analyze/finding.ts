@@ -1,9 +1,17 @@
 /** What a check has to say, and which of it has been accepted. */
 import type { Declaration, DeclaredAcceptance } from "../read/declaration";
+import type { FlowKind } from "./expected";
+
+/**
+ * What a finding is about. `exactness`: whether the rules permit just what is asked for; `deployment`: what the constructs
+ * had to say; `lint`: what may be wrong although the rules permit what they should.
+ */
+export type FindingArea = "exactness" | "deployment" | "lint";
 
 /** One finding of a check. Errors and warnings count; notes are good to know. */
 export interface CheckFinding {
   readonly code: string;
+  readonly area: FindingArea;
   readonly severity: "error" | "warning" | "note";
   readonly what: string;
   /** The path of the construct, or a Terraform address. */
@@ -12,6 +20,8 @@ export interface CheckFinding {
   readonly todo: string;
   /** Ids of flows and facts that it rests on. */
   readonly facts: readonly string[];
+  /** The kind of the flow that is missing; null for other findings. */
+  readonly flow: FlowKind | null;
   /** Terraform addresses of the rules that it is about. */
   readonly rules: readonly string[];
   /** A packet as an example, in one line. */
@@ -20,11 +30,18 @@ export interface CheckFinding {
   readonly accepted: string | null;
 }
 
-/** A finding that is about no flow, rule or packet unless it says so. */
-export function lint(
-  finding: Pick<CheckFinding, "code" | "severity" | "what" | "where" | "why" | "todo"> & Partial<CheckFinding>,
-): CheckFinding {
-  return { facts: [], rules: [], witness: null, accepted: null, ...finding };
+/** What a finding has to say; it is about no flow, rule or packet unless it says so. */
+export type FindingText = Pick<CheckFinding, "code" | "severity" | "what" | "where" | "why" | "todo"> &
+  Partial<CheckFinding>;
+
+/** A finding of an area. */
+export function finding(area: FindingArea, text: FindingText): CheckFinding {
+  return { facts: [], flow: null, rules: [], witness: null, accepted: null, ...text, area };
+}
+
+/** A finding of the lint. */
+export function lint(text: FindingText): CheckFinding {
+  return finding("lint", text);
 }
 
 /** Marks what the stack's code accepts; an acceptance that matches nothing is a finding itself. */
@@ -34,28 +51,26 @@ export function acceptFindings(
 ): CheckFinding[] {
   const acceptances = declaration?.acceptances ?? [];
   const used = new Set<number>();
-  const marked = findings.map((finding) => {
-    const index = acceptances.findIndex((one) => accepts(one, finding));
+  const marked = findings.map((one) => {
+    const index = acceptances.findIndex((acceptance) => accepts(acceptance, one));
     const acceptance = acceptances[index];
-    if (acceptance === undefined) return finding;
+    if (acceptance === undefined) return one;
     used.add(index);
-    return { ...finding, accepted: acceptance.reason };
+    return { ...one, accepted: acceptance.reason };
   });
   const idle = acceptances.filter((_, index) => !used.has(index));
   return [
     ...marked,
-    ...idle.map((one): CheckFinding => ({
-      code: "check-acceptance-unmatched",
-      severity: "warning",
-      what: `${one.code} is accepted, and there is no such finding`,
-      where: one.where,
-      why: "an acceptance that matches nothing would hide the finding when it comes back",
-      todo: "remove the acceptance",
-      facts: [],
-      rules: [],
-      witness: null,
-      accepted: null,
-    })),
+    ...idle.map((one) =>
+      lint({
+        code: "check-acceptance-unmatched",
+        severity: "warning",
+        what: `${one.code} is accepted, and there is no such finding`,
+        where: one.where,
+        why: "an acceptance that matches nothing would hide the finding when it comes back",
+        todo: "remove the acceptance",
+      }),
+    ),
   ];
 }
 
@@ -66,6 +81,6 @@ export function accepts(one: DeclaredAcceptance, finding: { readonly code: strin
 }
 
 /** Whether a finding counts: it is more than a note, and nobody accepted it. */
-export function counts(finding: CheckFinding): boolean {
-  return finding.severity !== "note" && finding.accepted === null;
+export function counts({ severity, accepted }: CheckFinding): boolean {
+  return severity !== "note" && accepted === null;
 }

@@ -18,7 +18,7 @@ export function impliedRules(context: CheckContext, group: string, rules: readon
     const ordered = rules
       .filter((rule) => rule.direction === direction && !isUnseen(rule, isAzure))
       .sort((a, b) => (a.priority ?? 0) - (b.priority ?? 0));
-    return impliedOf(context, context.ends.nameOf(group), ordered, around, isAzure);
+    return Traffic.inOneRun(() => impliedOf(context, context.ends.nameOf(group), ordered, around, isAzure));
   });
 }
 

@@ -6,15 +6,12 @@ import type { CheckContext } from "./check";
 import { type CheckFinding, lint } from "./finding";
 import { impliedRules } from "./implied";
 import { isUnseen } from "./permitted";
-
-/** A part of this of a quota is near it. */
-const NEAR = 0.9;
-/** AWS: rules of a group per direction and family, by default. Azure: rules of a network security group. */
-const QUOTAS = { aws: 60, azure: 1000 } as const;
+import { nearQuota, prefixListSizes } from "./quota";
 
 /** Everything that the lint has to say about a stack. */
 export function lintStack(context: CheckContext, today: string): CheckFinding[] {
   const declared = new Set((context.declaration?.interfaces ?? []).map((one) => one.group));
+  const lists = prefixListSizes(context.file.resources);
   return [
     ...[...context.rules].flatMap(([group, rules]) => {
       const where = context.ends.nameOf(group);
@@ -22,7 +19,7 @@ export function lintStack(context: CheckContext, today: string): CheckFinding[] 
         ...duplicates(where, rules),
         ...impliedRules(context, group, rules),
         ...undocumentedRules(context, where, declared.has(group), rules),
-        ...nearQuota(where, rules),
+        ...nearQuota(where, rules, lists),
       ];
     }),
     ...unattachedGroups(context),
@@ -95,55 +92,6 @@ function undocumentedRules(
       }),
     ];
   });
-}
-
-function nearQuota(where: string, rules: readonly Rule[]): CheckFinding[] {
-  const isAzure = rules.some((rule) => rule.priority !== null);
-  const numbers = new Map<string, number>();
-  const count = (key: string, more: number): void => void numbers.set(key, (numbers.get(key) ?? 0) + more);
-  for (const { direction, peer } of rules) {
-    if (isAzure) count("rules", 1);
-    else {
-      count(`${direction} rules over IPv4`, entries(peer, "ipv4"));
-      count(`${direction} rules over IPv6`, entries(peer, "ipv6"));
-    }
-  }
-  const quota = isAzure ? QUOTAS.azure : QUOTAS.aws;
-  return [...numbers]
-    .filter(([, number]) => number >= NEAR * quota)
-    .map(([which, number]) =>
-      lint({
-        code: "check-quota-near",
-        severity: "warning",
-        what: `${String(number)} ${which}, of ${String(quota)} by default`,
-        where,
-        why: number > quota ? "the cloud refuses what is too much" : "the next flows may not fit",
-        todo: isAzure
-          ? "name wider prefixes, or spread roles over more interfaces"
-          : "use a prefix list, or ask AWS for a higher quota",
-      }),
-    );
-}
-
-/** How often a rule counts on AWS: once for each prefix of a family; a group or a list, once for each family. */
-function entries(peer: RulePeer, family: "ipv4" | "ipv6"): number {
-  switch (peer.kind) {
-    case "prefixes":
-      return (
-        peer.prefixes.filter((prefix) => prefix.family === family).length +
-        (family === "ipv4" ? peer.unresolved.length : 0)
-      );
-    case "any":
-    case "internet":
-      return (peer.spelled ?? []).filter((text) => text.includes(":") === (family === "ipv6")).length;
-    case "groups":
-      return peer.addresses.length;
-    case "prefix-list":
-    case "service-tag":
-      return 1;
-    case "unresolved":
-      return family === "ipv4" ? 1 : 0;
-  }
 }
 
 function unattachedGroups(context: CheckContext): CheckFinding[] {

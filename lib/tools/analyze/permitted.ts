@@ -140,7 +140,8 @@ function inOrder(
     decided = Traffic.union([decided, together]);
     pending = [];
   };
-  for (const rule of sorted) {
+  for (const one of sorted) {
+    const rule = one.unknown.includes("access") ? { ...one, access: accessAt(bound) } : one;
     if (rule.access !== access && pending.length > 0) settle();
     access = rule.access;
     const isWide = (rule.access === "allow") === (bound === "most");
@@ -149,6 +150,11 @@ function inOrder(
   }
   settle();
   return Traffic.union(allowed);
+}
+
+/** What a rule that may allow or deny does at the least, and at the most. */
+function accessAt(bound: Bound): Rule["access"] {
+  return bound === "least" ? "deny" : "allow";
 }
 
 function defaultRules(direction: "ingress" | "egress"): Rule[] {
@@ -166,6 +172,7 @@ function defaultRules(direction: "ingress" | "egress"): Rule[] {
     icmp: null,
     description: "",
     repeated: false,
+    unknown: [],
   });
   const tag = (text: string): RulePeer => ({ kind: "service-tag", text });
   return direction === "ingress"
@@ -212,6 +219,7 @@ export function isUnseen(rule: Rule, isAzure: boolean): boolean {
   const needsPorts = transport === "tcp" || transport === "udp" || (isAzure && transport === "all");
   return (
     rule.repeated ||
+    rule.unknown.length > 0 ||
     (needsPorts && rule.ports === null) ||
     (isAzure && rule.priority === null) ||
     (transport !== "all" && !isTransport(transport) && !isProtocolNumber(transport))

@@ -2,7 +2,7 @@
 import { IpPrefix } from "../../net/ip-prefix";
 import type { Declaration } from "../read/declaration";
 import { referencedAddress } from "../read/rule";
-import { type JsonObject, listOf, objectOf, textOf } from "../read/json-values";
+import { type JsonObject, listOf, objectOf, textOf, UNKNOWN } from "../read/json-values";
 import type { TerraformResource } from "../read/terraform-resource";
 
 /** An interface, or whatever else a group is attached to. */
@@ -17,6 +17,8 @@ export interface NetInterface {
   readonly groups: ReadonlySet<string>;
   /** Azure: its application security groups. */
   readonly names: ReadonlySet<string>;
+  /** Azure: its subnet, by Terraform address or id; nothing where the stack does not show it. */
+  readonly subnet: string | undefined;
   /** Azure: the network security group of its subnet. */
   readonly subnetGroups: ReadonlySet<string>;
   /** Those of its groups that are not in this stack. */
@@ -96,7 +98,8 @@ export function readTopology(resources: readonly TerraformResource[], declaratio
       one.existing = false;
       one.isAzure = true;
       one.addresses = literalAddresses(configurations.map((configuration) => configuration["private_ip_address"]));
-      one.subnet = addressOf(textOf(configurations[0]?.["subnet_id"]) ?? "");
+      const subnet = textOf(configurations[0]?.["subnet_id"]);
+      one.subnet = subnet === undefined || subnet === UNKNOWN ? undefined : addressOf(subnet);
     } else if (type !== "aws_security_group") {
       addGroupUser(draft, addressOf, address, type, values);
     }
@@ -104,9 +107,9 @@ export function readTopology(resources: readonly TerraformResource[], declaratio
   const stated = new Map((declaration?.interfaces ?? []).map((one) => [one.group, one.privateAddress]));
   const here = new Set(resources.map((resource) => resource.address));
   return new Topology(
-    [...drafts.values()].map(({ subnet, ...one }): NetInterface => {
+    [...drafts.values()].map((one): NetInterface => {
       const addresses = one.addresses ?? statedAddress(one.groups, stated);
-      const around = (subnet === undefined ? undefined : subnetGroups.get(subnet)) ?? new Set<string>();
+      const around = (one.subnet === undefined ? undefined : subnetGroups.get(one.subnet)) ?? new Set<string>();
       return {
         ...one,
         addresses,
@@ -148,6 +151,7 @@ export function unattached(
     own: addresses ?? ANY_IPV4,
     groups: new Set([group]),
     names: new Set(names),
+    subnet: undefined,
     subnetGroups: new Set(),
     foreign: new Set(),
     existing: false,
@@ -180,6 +184,9 @@ function addGroupUser(
   const one = draft(address);
   one.existing = false;
   for (const group of groups) one.groups.add(addressOf(group));
+  if (type === "aws_route53_resolver_endpoint") {
+    one.addresses = literalAddresses(listOf(values["ip_address"]).map((address) => objectOf(address)["ip"]));
+  }
   if (type !== "aws_network_interface") return;
   one.addresses = literalAddresses([...listOf(values["private_ips"]), ...listOf(values["ipv6_addresses"])]);
 }

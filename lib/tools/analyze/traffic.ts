@@ -57,11 +57,18 @@ export class Traffic {
 
   /** All of several. */
   static union(all: readonly Traffic[]): Traffic {
+    const [only] = all;
+    if (only !== undefined && all.length === 1) return only;
     const names = new Set(all.flatMap((one) => [...one.opaque.keys()]));
     return new Traffic(
       PacketSet.union(all.map((one) => one.known)),
       new Map([...names].map((name) => [name, PacketSet.union(all.map((one) => one.at(name)))])),
     );
+  }
+
+  /** Does work with many operations on the same traffic, which is then copied once. */
+  static inOneRun<T>(work: () => T): T {
+    return PacketSet.inOneRun(work);
   }
 
   /** Whether there is none. */

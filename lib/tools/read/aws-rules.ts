@@ -1,6 +1,6 @@
 /** Security group rules of every form that the AWS provider has. */
 import { ALL_PORTS, type PortRange } from "../../net/port-range";
-import { type JsonObject, numberOf, textOf, textsOf, UNKNOWN } from "./json-values";
+import { isExpression, type JsonObject, numberOf, textOf, textsOf, UNKNOWN } from "./json-values";
 import {
   blocksOf,
   directionsOf,
@@ -10,30 +10,32 @@ import {
   type Rule,
   type RulePeer,
   transportOf,
+  type UnknownPart,
 } from "./rule";
 import type { TerraformResource } from "./terraform-resource";
 
 /** What a rule is apart from its values. */
-type Place = Pick<Rule, "address" | "group" | "direction" | "repeated">;
+type Place = Pick<Rule, "address" | "group" | "direction" | "repeated" | "unknown">;
 
 /** The rules of a resource; none for resources that have none. */
 export function awsRules({ address, type, values, repeated }: TerraformResource): Rule[] {
   const group = (): string => referencedAddress(textOf(values["security_group_id"]) ?? UNKNOWN);
+  const place = { address, repeated, unknown: [] };
   switch (type) {
     case "aws_vpc_security_group_ingress_rule":
-      return [ruleOf({ address, group: group(), direction: "ingress", repeated }, values, peerOfRule(values))];
+      return [ruleOf({ ...place, group: group(), direction: "ingress" }, values, peerOfRule(values))];
     case "aws_vpc_security_group_egress_rule":
-      return [ruleOf({ address, group: group(), direction: "egress", repeated }, values, peerOfRule(values))];
+      return [ruleOf({ ...place, group: group(), direction: "egress" }, values, peerOfRule(values))];
     case "aws_security_group_rule":
       return directionsOf(values["type"], "ingress", "egress").flatMap((direction) =>
-        rulesOfBlock({ address, group: group(), direction, repeated }, values),
+        rulesOfBlock({ ...place, ...direction, group: group() }, values),
       );
     case "aws_security_group":
     case "aws_default_security_group":
       return (["ingress", "egress"] as const).flatMap((direction) =>
-        blocksOf(values, direction).flatMap(({ block, place, repeated: several }) =>
+        blocksOf(values, direction).flatMap(({ block, place: where, repeated: several }) =>
           rulesOfBlock(
-            { address: `${address}.${place}`, group: address, direction, repeated: repeated || several },
+            { address: `${address}.${where}`, group: address, direction, repeated: repeated || several, unknown: [] },
             block,
           ),
         ),
@@ -45,7 +47,17 @@ export function awsRules({ address, type, values, repeated }: TerraformResource)
 
 /** An inline block, or the older rule resource, may name several peers at once. */
 function rulesOfBlock(place: Place, values: JsonObject): Rule[] {
-  return peersOfBlock(values, place.group).map((peer) => ruleOf(place, values, peer));
+  const self: Rule[] = isExpression(values["self"])
+    ? [
+        ruleOf({ ...place, unknown: [...place.unknown, "self"] }, values, {
+          kind: "groups",
+          addresses: [place.group],
+        }),
+      ]
+    : [];
+  const rules = peersOfBlock(values, place.group).map((peer) => ruleOf(place, values, peer));
+  // A rule without a peer is one whose peer is not known yet; leaving it out would hide it.
+  return rules.length + self.length > 0 ? [...rules, ...self] : [ruleOf(place, values, unknownPeer())];
 }
 
 function ruleOf(place: Place, values: JsonObject, peer: RulePeer): Rule {
@@ -54,6 +66,7 @@ function ruleOf(place: Place, values: JsonObject, peer: RulePeer): Rule {
   const to = numberOf(values["to_port"]);
   const isIcmp = transport === "icmp" || transport === "icmpv6";
   const mayHavePorts = transport === "tcp" || transport === "udp" || transport === "unknown";
+  const { icmp, unknown } = isIcmp ? icmpOf(values["from_port"], values["to_port"]) : { icmp: null, unknown: [] };
   return {
     ...place,
     access: "allow",
@@ -63,8 +76,9 @@ function ruleOf(place: Place, values: JsonObject, peer: RulePeer): Rule {
     local: { kind: "any" },
     ports: mayHavePorts ? portsOf(from, to) : null,
     sourcePorts: null,
-    icmp: isIcmp ? icmpOf(from, to) : null,
+    icmp,
     description: textOf(values["description"]) ?? "",
+    unknown: [...place.unknown, ...unknown],
   };
 }
 
@@ -79,14 +93,12 @@ function peerOfRule(values: JsonObject): RulePeer {
 
 function peersOfBlock(values: JsonObject, group: string): RulePeer[] {
   const prefixes = [...textsOf(values["cidr_blocks"]), ...textsOf(values["ipv6_cidr_blocks"])];
-  const { self } = values;
-  const isSelf = self === true || (typeof self === "string" && self !== "" && self !== "false");
   const groups = [
     ...textsOf(values["security_groups"]),
     ...textsOf(values["source_security_group_id"]),
-    ...(isSelf ? [group] : []),
+    ...(String(values["self"]) === "true" ? [group] : []),
   ].map(referencedAddress);
-  const peers: RulePeer[] = [
+  return [
     ...(prefixes.length === 0 ? [] : [prefixOrInternet(prefixes)]),
     ...(groups.length === 0 ? [] : [{ kind: "groups" as const, addresses: groups }]),
     ...textsOf(values["prefix_list_ids"]).map((text) => ({
@@ -94,8 +106,6 @@ function peersOfBlock(values: JsonObject, group: string): RulePeer[] {
       text: referencedAddress(text),
     })),
   ];
-  // A rule without a peer is one whose peer is not known yet; leaving it out would hide it.
-  return peers.length === 0 ? [unknownPeer()] : peers;
 }
 
 function unknownPeer(): RulePeer {
@@ -113,7 +123,16 @@ function portsOf(from: number | undefined, to: number | undefined): PortRange[] 
   return range === undefined ? null : [range];
 }
 
-function icmpOf(type: number | undefined, code: number | undefined): { type?: number; code?: number } {
-  if (type === undefined || type === -1) return {};
-  return code === undefined || code === -1 ? { type } : { type, code };
+/** The messages of a rule; where the type is every one, so is the code. */
+function icmpOf(from: unknown, to: unknown): { icmp: NonNullable<Rule["icmp"]>; unknown: UnknownPart[] } {
+  const [type, code] = [numberOf(from), numberOf(to)];
+  if (type === undefined) return { icmp: {}, unknown: isSet(from) ? ["ICMP type"] : [] };
+  if (type === -1 || code === -1) return { icmp: type === -1 ? {} : { type }, unknown: [] };
+  return code === undefined
+    ? { icmp: { type }, unknown: isSet(to) ? ["ICMP code"] : [] }
+    : { icmp: { type, code }, unknown: [] };
+}
+
+function isSet(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== "";
 }

@@ -10,6 +10,7 @@ import {
   type Rule,
   type RulePeer,
   transportOf,
+  type UnknownPart,
 } from "./rule";
 import type { TerraformResource } from "./terraform-resource";
 
@@ -33,19 +34,25 @@ export function azureRules({ address, type, values, repeated }: TerraformResourc
 function rulesOf(place: Place, values: JsonObject): Rule[] {
   const transport = transportOf(values["protocol"]);
   const mayHavePorts = ["tcp", "udp", "all", "unknown"].includes(transport);
-  return directionsOf(values["direction"], "inbound", "outbound").map((direction) => ({
+  const sourcePorts = mayHavePorts ? portsOf(values, "source") : [ALL_PORTS];
+  const access = String(values["access"]).toLowerCase();
+  const parts: UnknownPart[] = [
+    ...(access === "allow" || access === "deny" ? [] : ["access" as const]),
+    ...(sourcePorts === null ? ["source ports" as const] : []),
+  ];
+  return directionsOf(values["direction"], "inbound", "outbound").map(({ direction, unknown }) => ({
     ...place,
     direction,
-    // What may allow is shown as allowing.
-    access: String(values["access"]).toLowerCase() === "deny" ? "deny" : "allow",
+    access: access === "deny" ? "deny" : "allow",
     priority: numberOf(values["priority"]) ?? null,
     transport,
     peer: peerOf(values, direction === "ingress" ? "source" : "destination"),
     local: peerOf(values, direction === "ingress" ? "destination" : "source"),
     ports: mayHavePorts ? portsOf(values, "destination") : null,
-    sourcePorts: mayHavePorts ? withoutAll(portsOf(values, "source")) : null,
+    sourcePorts: withoutAll(sourcePorts),
     icmp: transport === "icmp" ? {} : null,
     description: textOf(values["description"]) ?? "",
+    unknown: [...unknown, ...parts],
   }));
 }
 

@@ -24,6 +24,8 @@ export type DeclaredPeer =
 export interface DeclaredInterface {
   readonly path: string;
   readonly title: string;
+  /** `host`, or what the cloud runs there: `balancer`, `proxy`, `forwarder`. */
+  readonly kind: string;
   readonly zone: string;
   readonly side: string;
   /** The Terraform address of its firewall group. */
@@ -87,6 +89,28 @@ export interface DeclaredRecord {
   readonly facts: readonly string[];
 }
 
+/** A domain whose names are asked for at name servers of its own. */
+export interface DeclaredForwarder {
+  readonly path: string;
+  readonly domain: string;
+  readonly servers: readonly string[];
+  /** The path of the interface that asks, where it has a firewall group. */
+  readonly endpoint: string | null;
+  /** The Terraform address of the rule. */
+  readonly resource: string;
+  readonly facts: readonly string[];
+}
+
+/** A route to a partner's prefix. */
+export interface DeclaredPartnerRoute {
+  readonly prefix: string;
+  /** `transit-gateway`, `virtual-private-gateway`, `vpn` or `express-route`. */
+  readonly over: string;
+  readonly gateway: DeclaredValue | undefined;
+  /** Where the route is made; nothing where it comes from elsewhere. */
+  readonly routeTable: DeclaredValue | undefined;
+}
+
 /** A finding that the constructs had. */
 export interface DeclaredFinding {
   readonly code: string;
@@ -118,6 +142,8 @@ export interface Declaration {
   readonly peers: readonly DeclaredPeers[];
   readonly ownFlows: readonly DeclaredOwnFlow[];
   readonly records: readonly DeclaredRecord[];
+  readonly forwarders: readonly DeclaredForwarder[];
+  readonly partnerRoutes: readonly DeclaredPartnerRoute[];
   readonly findings: readonly DeclaredFinding[];
   readonly acceptances: readonly DeclaredAcceptance[];
 }
@@ -173,6 +199,20 @@ function declarationOf(items: readonly DeclaredItem[], stack: DeclaredItem): Dec
       values: listOf(item.value("values")).flatMap((value) => readValue(value) ?? []),
       made: item.value("made") === true,
       facts: item.texts("facts"),
+    })),
+    forwarders: all("forwarder", (item) => ({
+      path: item.text("path"),
+      domain: item.text("domain"),
+      servers: item.texts("servers"),
+      endpoint: textOf(item.value("endpoint")) ?? null,
+      resource: item.text("resource"),
+      facts: item.texts("facts"),
+    })),
+    partnerRoutes: all("partner-route", (item) => ({
+      prefix: item.text("prefix"),
+      over: item.text("over"),
+      gateway: readValue(item.value("gateway")),
+      routeTable: readValue(item.value("routeTable")),
     })),
     findings: all("finding", (item) => ({
       code: item.text("code"),
@@ -245,6 +285,7 @@ function readInterface(item: DeclaredItem): DeclaredInterface {
   return {
     path: item.text("path"),
     title: item.text("title"),
+    kind: textOf(item.value("kind")) ?? "host",
     zone: item.text("zone"),
     side: item.text("side"),
     group: item.text("group"),

@@ -35,11 +35,14 @@ export function scopeOfModule(parent: Scope, address: string): Scope {
  * reference to a part of another one counts once.
  */
 export function referencesOf(expression: unknown, scope: Scope): string[] {
-  const all = listOf(objectOf(expression)["references"]).filter((one) => typeof one === "string");
-  return all
-    .filter((one) => !all.some((other) => other !== one && isPartOf(one, other)))
-    .filter((one, index, list) => list.indexOf(one) === index)
-    .map((one) => resolveReference(one, scope, 0));
+  const all = new Set(listOf(objectOf(expression)["references"]).filter((one) => typeof one === "string"));
+  for (const whole of [...all].flatMap(wholesOf)) all.delete(whole);
+  return [...all].map((one) => resolveReference(one, scope, 0));
+}
+
+/** What a reference is taken from: `aws_x.y` and `aws_x` of `aws_x.y.id`. */
+function wholesOf(reference: string): string[] {
+  return [...reference.matchAll(/[.[]/g)].map(({ index }) => reference.slice(0, index));
 }
 
 /** A text of the configuration; where it is one reference and nothing else, that is seen from the root. */

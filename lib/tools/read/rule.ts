@@ -12,7 +12,10 @@ export type RulePeer =
   | { readonly kind: "groups"; readonly addresses: readonly string[] }
   | { readonly kind: "prefix-list" | "service-tag" | "unresolved"; readonly text: string };
 
-/** One rule. */
+/** What of a rule may be known only when Terraform runs, beside its peers, its protocol and its destination ports. */
+export type UnknownPart = "access" | "direction" | "source ports" | "ICMP type" | "ICMP code" | "self";
+
+/** One rule. Where a part of it is unknown, its values are the widest that they may be: see {@link Rule.unknown}. */
 export interface Rule {
   /** Its Terraform address; an inline rule's is its group's with its name or number. */
   readonly address: string;
@@ -37,6 +40,8 @@ export interface Rule {
   readonly description: string;
   /** Whether `count`, `for_each` or a dynamic block makes it: there may be several of it, or none. */
   readonly repeated: boolean;
+  /** Parts that nobody can know yet: what may allow stands as allowing, what may be any type or port as all of them. */
+  readonly unknown: readonly UnknownPart[];
 }
 
 /** A block inside a resource. */
@@ -65,11 +70,16 @@ export function transportOf(text: unknown): string {
   return Object.hasOwn(TRANSPORT_NAMES, name) ? (TRANSPORT_NAMES[name] ?? name) : name;
 }
 
-/** The directions of a rule: both where it is not known, since nothing that may be open is left out. */
-export function directionsOf(value: unknown, ingress: string, egress: string): ("ingress" | "egress")[] {
+/** The directions of a rule: perhaps both where it is not known, since nothing that may be open is left out. */
+export function directionsOf(
+  value: unknown,
+  ingress: string,
+  egress: string,
+): { readonly direction: "ingress" | "egress"; readonly unknown: readonly UnknownPart[] }[] {
   const text = String(value).toLowerCase();
-  if (text === ingress) return ["ingress"];
-  return text === egress ? ["egress"] : ["ingress", "egress"];
+  if (text === ingress) return [{ direction: "ingress", unknown: [] }];
+  if (text === egress) return [{ direction: "egress", unknown: [] }];
+  return (["ingress", "egress"] as const).map((direction) => ({ direction, unknown: ["direction"] }));
 }
 
 /** The blocks of a name: written out, or made by a dynamic block, or by an expression that says nothing about them. */

@@ -46,7 +46,15 @@ function readStackFile(file: string): TerraformStackFile {
   if (!existsSync(file)) {
     throw inputFault("missing", file, "the file that manifest.json names", "run cdktf synth again");
   }
-  const json = readJson(file);
+  return readStack(file, readJson(file));
+}
+
+/**
+ * Reads the content of a file that is one stack.
+ *
+ * @throws {@link UcEdgeError} `tools-input-unknown`.
+ */
+export function readStack(file: string, json: unknown): TerraformStackFile {
   const content = objectOf(json);
   if (isPlan(content)) return readPlan(file, content);
   const isSynthesized = ["resource", "terraform", "module"].some((name) => typeof content[name] === "object");

@@ -10,13 +10,19 @@ export interface AbsentNeeds {
   readonly roles: readonly string[];
 }
 
-/** The kinds of needs without a flow, with the roles. What one role has, those on the same interface have too. */
+/**
+ * The kinds of needs without a flow, with the roles. What one role has, those on the same interface have too. What a cloud
+ * runs itself has no needs.
+ */
 export function absentNeeds(declaration: Declaration | undefined): AbsentNeeds[] {
   const present = areasByInterface(declaration);
   const rolesByAreas = new Map<string, { areas: NeedFact["area"][]; roles: string[] }>();
+  const managed = new Set(
+    (declaration?.interfaces ?? []).filter(({ kind }) => kind !== "host").map(({ path }) => path),
+  );
   for (const { path, of, interfaces } of declaration?.roles ?? []) {
     // A part in a second system is no second server.
-    if (of !== null) continue;
+    if (of !== null || interfaces.some((one) => managed.has(one))) continue;
     const has = new Set(interfaces.flatMap((one) => [...(present.get(one) ?? [])]));
     const areas = [...new Set(NEEDS.map(({ area }) => area))].filter((area) => !has.has(area));
     if (areas.length === 0) continue;

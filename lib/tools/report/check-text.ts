@@ -1,6 +1,8 @@
-/** A check as text for people: what counts first, then what was accepted, then notes, then the proof per interface. */
+/** A check as text for people: the counts, what counts, what was accepted, the proof per interface, notes, what is outside. */
 import type { CheckedInterface, CheckResult } from "../analyze/check";
 import { type CheckFinding, counts } from "../analyze/finding";
+import type { CheckSummary, CountByKind } from "../analyze/summary";
+import { withPlainText } from "./plain-text";
 import type { TextLayout } from "./rule-table";
 import { type Cell, columnWidth, COLUMN_GAP, printTable } from "./text-table";
 import { wrapText } from "./wrap-text";
@@ -11,7 +13,13 @@ const NARROWEST = 60;
 /** The checks of several stacks. */
 export function printCheck(results: readonly CheckResult[], layout: TextLayout): string {
   const wide = { ...layout, width: Math.max(layout.width, NARROWEST) };
-  return `${results.map((result) => printResult(result, wide)).join("\n\n")}\n`;
+  const plain = withPlainText(results);
+  const outside = [...new Set(plain.flatMap((result) => result.outside))];
+  const parts = [
+    ...plain.map((result) => printResult(result, wide)),
+    ...(outside.length === 0 ? [] : [printOutside(outside, wide)]),
+  ];
+  return `${parts.join("\n\n")}\n`;
 }
 
 function printResult(result: CheckResult, layout: TextLayout): string {
@@ -19,15 +27,9 @@ function printResult(result: CheckResult, layout: TextLayout): string {
   const open = result.findings.filter(counts);
   const accepted = result.findings.filter((finding) => finding.accepted !== null);
   const notes = result.findings.filter((finding) => finding.accepted === null && finding.severity === "note");
-  const exact = result.interfaces.filter((one) => one.exact).length;
-  const verdict = open.length === 0 ? colors.green("no findings") : colors.red(counted(open.length, "finding"));
-  const summary = `${verdict}, ${String(accepted.length)} accepted, ${counted(notes.length, "note")}; ${String(exact)} of ${counted(
-    result.interfaces.length,
-    "side",
-  )} exact`;
   const parts = [
     `${colors.bold(result.stack)}\n${"=".repeat(width)}`,
-    summary,
+    printSummary(result.summary, layout),
     ...[...open, ...accepted].map((finding) => printFinding(finding, layout)),
     printInterfaces(result.interfaces, layout),
     ...notes.map((finding) => printFinding(finding, layout)),
@@ -35,13 +37,47 @@ function printResult(result: CheckResult, layout: TextLayout): string {
   return parts.filter((part) => part !== "").join("\n\n");
 }
 
+/** Exactness for itself, and the lint apart from it. */
+function printSummary(summary: CheckSummary, { colors, width }: TextLayout): string {
+  const { exact, seesAll, sides, exactSides, flows, missing, surplus, unseen, open, accepted, notes } = summary;
+  const all = open.exactness + open.deployment + open.lint;
+  const isExact = exact === null ? "nothing is declared" : exact ? "yes" : "NO";
+  const ofSides = exact === null ? "" : `; ${String(exactSides)} of ${counted(sides, "side")}`;
+  const shown = exact === true && !seesAll ? ", as far as this stack shows" : "";
+  const differences = `missing ${printMissing(missing)}, surplus ${String(surplus)}, unseen ${String(unseen)}`;
+  const lines = [
+    [`${all === 0 ? "no findings" : counted(all, "finding")}, ${String(accepted)} accepted, ${counted(notes, "note")}`],
+    [
+      `exact: ${isExact}, ${differences}${ofSides}${shown}`,
+      exact === null ? undefined : exact ? colors.green : colors.red,
+    ],
+    [`lint: ${String(open.lint)}; deployment: ${String(open.deployment)}`],
+    [`flows: ${printKinds(flows)}`],
+  ] as const;
+  return lines.map(([line, color]) => colored(wrapText(line, width, ""), color)).join("\n");
+}
+
+function printMissing(missing: CountByKind): string {
+  const all = missing.documented + missing.platform + missing.own;
+  const kinds = (["documented", "platform", "own"] as const).filter((kind) => missing[kind] > 0);
+  return `${String(all)}${all === 0 ? "" : ` (${kinds.map((kind) => `${String(missing[kind])} ${kind}`).join(", ")})`}`;
+}
+
+function printKinds({ documented, platform, own }: CountByKind): string {
+  return `${String(documented)} documented, ${String(platform)} platform, ${String(own)} own`;
+}
+
+function printOutside(outside: readonly string[], { colors, width }: TextLayout): string {
+  return [colors.bold("not looked at"), ...outside.map((text) => wrapText(text, width, INDENT))].join("\n");
+}
+
 function printFinding(finding: CheckFinding, { colors, width }: TextLayout): string {
   const mark = { error: colors.red, warning: colors.yellow, note: colors.cyan }[finding.severity];
-  const heading = finding.accepted === null ? mark(finding.severity.toUpperCase()) : colors.dim("ACCEPTED");
+  const [word, color] = finding.accepted === null ? [finding.severity.toUpperCase(), mark] : ["ACCEPTED", colors.dim];
   const line = (name: string, text: string): string[] =>
     text === "" ? [] : [wrapText(`${name}${text}`, width, INDENT)];
   return [
-    wrapText(`${heading} ${finding.code} (${finding.where})`, width + heading.length, ""),
+    wrapText(`${word} ${finding.code} (${finding.where})`, width, "").replace(word, color),
     ...line("", finding.what),
     ...line("packet: ", finding.witness ?? ""),
     ...line("accepted: ", finding.accepted ?? ""),
@@ -52,27 +88,33 @@ function printFinding(finding: CheckFinding, { colors, width }: TextLayout): str
   ].join("\n");
 }
 
+const COLUMNS = ["documented", "platform", "own", "rules"] as const;
+
 function printInterfaces(interfaces: readonly CheckedInterface[], { colors, width }: TextLayout): string {
   if (interfaces.length === 0) return "";
-  const numbers = 10;
+  const numbers = COLUMNS.map((name) => Math.max(name.length, 5));
+  const rest = INDENT.length + 3 + numbers.reduce((sum, one) => sum + one, 0) + 6 + (COLUMNS.length + 2) * COLUMN_GAP;
   const path = columnWidth(
     interfaces.map((one) => one.path),
     9,
-    width - INDENT.length - 3 - 3 * numbers - 6 - 5 * COLUMN_GAP,
+    width - rest,
   );
-  const heading = ["interface", "", "documented", "own", "rules", "exact"].map((text): Cell => ({
-    text,
-    color: colors.dim,
-  }));
+  const heading = ["interface", "", ...COLUMNS, "exact"].map((text): Cell => ({ text, color: colors.dim }));
   const rows = interfaces.map((one): Cell[] => [
     { text: one.path },
     { text: one.direction === "ingress" ? "in" : "out" },
-    { text: String(one.documented) },
-    { text: String(one.own) },
-    { text: String(one.rules) },
+    ...COLUMNS.map((column) => ({ text: String(one[column]) })),
     one.exact ? { text: "yes", color: colors.green } : { text: "NO", color: colors.red },
   ]);
-  return printTable([heading, ...rows], [path, 3, numbers, numbers, numbers, 6], INDENT);
+  return printTable([heading, ...rows], [path, 3, ...numbers, 6], INDENT);
+}
+
+/** Colors each line, so that none is colored across the end of another. */
+function colored(text: string, color: (line: string) => string = (line) => line): string {
+  return text
+    .split("\n")
+    .map((line) => color(line))
+    .join("\n");
 }
 
 function counted(number: number, thing: string): string {

@@ -3,6 +3,7 @@ import { RECORDS } from "../../catalog/all";
 import { DOCUMENTS } from "../../catalog/documents";
 import type { NeedFact } from "../../catalog/schema";
 import { type CitedFlow, printCitation } from "./cited-flows";
+import { printForwarders, printPartnerRoutes } from "./links-text";
 import { withPlainText } from "./plain-text";
 import type { PreviewGroup, PreviewRule, PreviewStack } from "./preview";
 import { printRules, type TextLayout } from "./rule-table";
@@ -36,6 +37,8 @@ function printStack(stack: PreviewStack, layout: TextLayout): string {
     ...urgent.map((finding) => printFinding(finding, layout)),
     ...stack.groups.map((group) => printGroup(group, layout)),
     printRecords(stack, layout),
+    printForwarders(stack, layout),
+    printPartnerRoutes(stack, layout),
     ...notes.map((finding) => printFinding(finding, layout)),
     printAbsentNeeds(stack, layout),
   ];

@@ -3,12 +3,14 @@ import { IpPrefix, mergePrefixes } from "../../net/ip-prefix";
 import { ALL_PORTS } from "../../net/port-range";
 import {
   type DeclaredFinding,
+  type DeclaredForwarder,
   type DeclaredInterface,
+  type DeclaredPartnerRoute,
   type DeclaredRecord,
   type Declaration,
   readDeclaration,
 } from "../read/declaration";
-import type { Rule, RulePeer } from "../read/rule";
+import type { Rule, RulePeer, UnknownPart } from "../read/rule";
 import { rulesByGroup } from "../read/rules-by-group";
 import { readGroups } from "../read/stack-rules";
 import type { TerraformStackFile } from "../read/terraform-resource";
@@ -47,6 +49,8 @@ export interface PreviewRule {
   readonly isLastDenial: boolean;
   /** Whether `count`, `for_each` or a dynamic block makes it: there may be several of it, or none. */
   readonly repeated: boolean;
+  /** What of it is known only when Terraform runs; its values are then the widest that they may be. */
+  readonly unknown: readonly UnknownPart[];
   readonly description: string;
 }
 
@@ -85,6 +89,8 @@ export interface PreviewStack {
   readonly findings: readonly PreviewFinding[];
   readonly groups: readonly PreviewGroup[];
   readonly records: readonly DeclaredRecord[];
+  readonly forwarders: readonly DeclaredForwarder[];
+  readonly partnerRoutes: readonly DeclaredPartnerRoute[];
   /** Kinds of common needs for which roles have no flow. */
   readonly absentNeeds: readonly AbsentNeeds[];
 }
@@ -119,6 +125,8 @@ export function previewStack(file: TerraformStackFile, today = new Date().toISOS
     findings: [...readerFindings(file), ...acceptedFindings(declaration)],
     groups: [...declared.sort((a, b) => ((a.path ?? "") < (b.path ?? "") ? -1 : 1)), ...others],
     records: declaration?.records ?? [],
+    forwarders: declaration?.forwarders ?? [],
+    partnerRoutes: declaration?.partnerRoutes ?? [],
     absentNeeds: absentNeeds(declaration),
   };
 }
@@ -183,13 +191,14 @@ function previewRule(
     standing: asked?.standingOf(rule, cited) ?? (rule.access === "deny" ? "denial" : "undocumented"),
     isLastDenial: isLast,
     repeated: rule.repeated,
+    unknown: rule.unknown,
     description: rule.description,
   };
 }
 
 /** Whether a rule denies everything, after all others of its direction. */
 function isLastDenial(rule: Rule, rules: readonly Rule[]): boolean {
-  const { access, peer, local, transport, ports, sourcePorts, direction, priority } = rule;
+  const { access, peer, local, transport, ports, sourcePorts, direction, priority, unknown } = rule;
   const isAll = ports?.some(({ first, last }) => first === ALL_PORTS.first && last === ALL_PORTS.last) === true;
   return (
     access === "deny" &&
@@ -198,6 +207,7 @@ function isLastDenial(rule: Rule, rules: readonly Rule[]): boolean {
     sourcePorts === null &&
     [local, peer].every((end) => end.kind === "any" && !isOneFamily(end.spelled)) &&
     !rule.repeated &&
+    unknown.length === 0 &&
     rules.every((other) => other.direction !== direction || (other.priority ?? 0) <= (priority ?? 0))
   );
 }

@@ -12,7 +12,7 @@ export function readerFindings(file: TerraformStackFile): DeclaredFinding[] {
       what: "the plan is not complete: it failed, or was limited to some resources",
       where: file.stack,
       why: "rules that it does not hold are missing here, too",
-      todo: "preview a plan of everything",
+      todo: "take a plan of everything",
       facts: [],
     });
   }
@@ -23,7 +23,7 @@ export function readerFindings(file: TerraformStackFile): DeclaredFinding[] {
       what: `what modules open is not shown: ${file.modules.join(", ")}`,
       where: file.stack,
       why: "synthesized Terraform names modules without their content",
-      todo: "preview terraform show -json of a plan, which has it",
+      todo: "take terraform show -json of a plan, which has it",
       facts: [],
     });
   }

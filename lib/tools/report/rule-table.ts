@@ -122,6 +122,7 @@ function reasonsOf(
     reasons.push({ purpose: `only for ${local.join(", ")}`, by: "" });
   }
   if (rule.repeated) reasons.push({ purpose: "count, for_each or a dynamic block: several rules, or none", by: "" });
+  if (rule.unknown.length > 0) reasons.push({ purpose: `not known yet: ${rule.unknown.join(", ")}`, by: "" });
   if (hasOrder) reasons.push({ purpose: `priority ${String(rule.priority ?? "unknown")}`, by: "" });
   return reasons;
 }

@@ -33,22 +33,30 @@ export function wrapText(text: string, width: number, indent: string): string {
 
 /** A word in parts that fit: paths and addresses break behind a separator, where one is not too far back. */
 function pieces(word: string, room: number): string[] {
+  if (columnsOf(word) <= room) return [word];
   const found: string[] = [];
-  let rest = word;
-  while (columnsOf(rest) > room) {
-    let end = 0;
-    let width = 0;
-    for (const character of rest) {
-      width += characterWidth(character);
-      if (width > room && end > 0) break;
-      end += character.length;
-    }
-    const separator = Math.max(...["/", "_", "-", ".", ":", ","].map((one) => rest.lastIndexOf(one, end - 1)));
-    const cut = separator >= end / 2 ? separator + 1 : end;
-    found.push(rest.slice(0, cut));
-    rest = rest.slice(cut);
+  let start = 0;
+  while (start < word.length) {
+    const end = fitting(word, start, room);
+    const part = word.slice(start, end);
+    const separator = Math.max(...["/", "_", "-", ".", ":", ","].map((one) => part.lastIndexOf(one)));
+    start += end < word.length && separator >= part.length / 2 ? separator + 1 : part.length;
+    found.push(word.slice(end - part.length, start));
   }
-  return rest === "" && found.length > 0 ? found : [...found, rest];
+  return found;
+}
+
+/** The end of what fits of a word from a place on: one character at the least. */
+function fitting(word: string, start: number, room: number): number {
+  let end = start;
+  let width = 0;
+  while (end < word.length) {
+    const character = String.fromCodePoint(word.codePointAt(end) ?? 0);
+    width += characterWidth(character);
+    if (width > room && end > start) return end;
+    end += character.length;
+  }
+  return end;
 }
 
 function characterWidth(character: string): number {

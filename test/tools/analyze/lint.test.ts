@@ -136,6 +136,79 @@ describe("quotas", () => {
       "54 ingress rules over IPv6, of 60 by default",
     ]);
   });
+
+  it.each([53, 54])("of Azure are near from nine hundred rules on: %d in each direction and more", (number) => {
+    const security_rule = Array.from({ length: number + 846 }, (_, index) => ({
+      name: `r${String(index)}`,
+      priority: 100 + index,
+      direction: index % 2 === 0 ? "Inbound" : "Outbound",
+      access: "Allow",
+      protocol: "Tcp",
+      source_port_range: "*",
+      destination_port_range: String(index + 1),
+      source_address_prefix: "192.0.2.0/24",
+      destination_address_prefix: "*",
+    }));
+    const { findings } = checked(folder, { azurerm_network_security_group: { g: { security_rule } } });
+    expect(findings.filter(({ code }) => code === "check-quota-near").map(({ what }) => what)).toEqual(
+      number === 54 ? ["900 rules, of 1000 by default"] : [],
+    );
+  });
+
+  describe("count a prefix list", () => {
+    const listed = (values: Record<string, unknown>): (string | undefined)[] => {
+      const list = "${aws_ec2_managed_prefix_list.all.id}";
+      const all = {
+        ...rules(30, () => ({ cidr_ipv4: "192.0.2.0/24" })),
+        list: rule(5061, { prefix_list_id: list }),
+      };
+      const resource = {
+        aws_security_group: { g: {} },
+        aws_ec2_managed_prefix_list: { all: values },
+        [INGRESS]: all,
+      };
+      return checked(folder, resource)
+        .findings.filter(({ code }) => code === "check-quota-near")
+        .map(({ what }) => what);
+    };
+
+    it("as its maximum of entries, in its own family", () => {
+      expect(listed({ max_entries: 23, address_family: "IPv4" })).toEqual([]);
+      expect(listed({ max_entries: 24, address_family: "IPv4" })).toEqual([
+        "54 ingress rules over IPv4, of 60 by default",
+      ]);
+      expect(listed({ max_entries: "54", address_family: "IPv6" })).toEqual([
+        "54 ingress rules over IPv6, of 60 by default",
+      ]);
+      expect(listed({ max_entries: 60, address_family: "${var.family}" })).toEqual([
+        "90 ingress rules over IPv4, of 60 by default",
+        "60 ingress rules over IPv6, of 60 by default",
+      ]);
+    });
+
+    it.each([
+      ["by an id of which the stack has no list", { prefix_list_id: "pl-0example" }],
+      ["whose size is not known yet", { prefix_list_id: "${aws_ec2_managed_prefix_list.all.id}" }],
+    ])("as one entry %s, and say so", (_, peer) => {
+      const lists = { all: { max_entries: "${var.n}", address_family: "IPv4" } };
+      const all = { ...rules(53, () => ({ cidr_ipv4: "192.0.2.0/24" })), list: rule(5061, peer) };
+      const resource = { aws_security_group: { g: {} }, aws_ec2_managed_prefix_list: lists, [INGRESS]: all };
+      const { findings } = checked(folder, resource);
+      expect(findings.filter(({ code }) => code === "check-quota-near").map(({ what }) => what)).toEqual([
+        "54 ingress rules over IPv4, of 60 by default; a prefix list of unknown size counts as 1 here, and as the maximum of entries on AWS",
+      ]);
+    });
+
+    it("once for each rule that names it, also by the id that it has once it exists", () => {
+      const lists = { all: { id: "pl-0example", max_entries: 27, address_family: "IPv4" } };
+      const all = { a: rule(1, { prefix_list_id: "pl-0example" }), b: rule(3, { prefix_list_id: "pl-0example" }) };
+      const resource = { aws_security_group: { g: {} }, aws_ec2_managed_prefix_list: lists, [INGRESS]: all };
+      const { findings } = checked(folder, resource);
+      expect(findings.filter(({ code }) => code === "check-quota-near").map(({ what }) => what)).toEqual([
+        "54 ingress rules over IPv4, of 60 by default",
+      ]);
+    });
+  });
 });
 
 describe("own flows", () => {

@@ -39,7 +39,10 @@ function run(...args: readonly string[]): Ran {
 test("a stack that is exact exits with 0", () => {
   const { status, out, err } = run(exact);
   expect([status, err]).toEqual([0, ""]);
-  expect(out).toContain("no findings, 0 accepted, 0 notes; 4 of 4 sides exact");
+  expect(out).toContain(
+    "no findings, 0 accepted, 0 notes\nexact: yes, missing 0, surplus 0, unseen 0; 4 of 4 sides\n" +
+      "lint: 0; deployment: 0\nflows: 4 documented, 0 platform, 0 own\n",
+  );
   expect(widest(out)).toBeLessThanOrEqual(80);
 });
 
@@ -59,10 +62,25 @@ test("the JSON form holds the same", () => {
     stacks: [
       {
         stack: "surplus",
+        summary: {
+          exact: false,
+          seesAll: true,
+          sides: 4,
+          exactSides: 3,
+          flows: { documented: 4, platform: 0, own: 0 },
+          missing: { documented: 0, platform: 0, own: 0 },
+          surplus: 1,
+          unseen: 0,
+          open: { exactness: 1, deployment: 0, lint: 0 },
+          accepted: 0,
+          notes: 0,
+        },
         interfaces: [{ path: "Edge/AccessEdge/External", direction: "ingress", exact: false }, {}, {}, {}],
         findings: [
           {
             code: "check-traffic-surplus",
+            area: "exactness",
+            flow: null,
             severity: "error",
             where: "Edge/AccessEdge/External",
             rules: [`${INGRESS}.more`],
@@ -75,17 +93,52 @@ test("the JSON form holds the same", () => {
   });
 });
 
+const withDeclaration = (...lines: string[]): unknown => ({
+  resource: {},
+  variable: { uc_edge_deployment: { default: lines } },
+});
+const modules = '{"child_modules":['.repeat(200) + "]}".repeat(200);
+const content: Readonly<Record<string, unknown>> = {
+  half: '{"resource":',
+  damaged: withDeclaration("{"),
+  incomplete: withDeclaration(...declared(), '{"item":"interface","path":"Edge/AccessEdge/External"}'),
+  later: withDeclaration('{"item":"stack","format":2,"cloud":"aws"}'),
+  unnumbered: withDeclaration('{"item":"stack","cloud":"aws"}'),
+  state: { version: 4, terraform_version: "1.11.4", serial: 1, lineage: "a-b", outputs: {}, resources: [] },
+  format2: { format_version: "2.0", planned_values: { root_module: {} } },
+  modules: `{"format_version":"1.2","planned_values":{"root_module":${modules}}}`,
+  inside: "[".repeat(1_000_000),
+};
+const files = Object.fromEntries(
+  Object.entries(content).map(([name, one]) => [name, folder.write(`${name}/cdk.tf.json`, one)]),
+);
+folder.write("folder/cdk.tf.json/readme.txt", "a folder with the name of a file");
+
 test.each([
-  ["no file", path.join(folder.path, "none.json")],
-  ["half a file", folder.write("half/cdk.tf.json", '{"resource":')],
+  ["no file", path.join(folder.path, "none.json"), "tools-input-missing", "a file or folder that exists"],
+  ["half a file", files["half"], "tools-input-not-json", "the file may be cut off"],
+  ["a folder in the place of a file", path.join(folder.path, "folder"), "tools-input-not-json", "EISDIR"],
   [
-    "a damaged declaration",
-    folder.write("damaged/cdk.tf.json", { resource: {}, variable: { uc_edge_deployment: { default: ["{"] } } }),
+    "a folder that is given as a file",
+    path.join(folder.path, "folder/cdk.tf.json"),
+    "tools-input-empty",
+    "a folder with stacks",
   ],
-])("%s exits with 2 and one line", (_, file) => {
-  const { status, out, err } = run(file);
+  ["a damaged declaration", files["damaged"], "tools-declaration-damaged", "JSON, as the library writes it"],
+  ["a line that lacks a value", files["incomplete"], "tools-declaration-damaged", "an item that has its title"],
+  ["a declaration of a later format", files["later"], "tools-declaration-format", "format is 2, expected 1"],
+  ["a declaration without a format", files["unnumbered"], "tools-declaration-format", "expected 1"],
+  ["a state", files["state"], "tools-input-unknown", "this is a state file; show a plan instead"],
+  ["a plan of format 2", files["format2"], "tools-input-unknown", 'a plan of format 1, not "2.0"'],
+  ["modules in modules", files["modules"], "tools-input-unknown", "modules at most 100 deep"],
+  ["nothing but brackets", files["inside"], "tools-input-not-json", "the file may be cut off"],
+])("%s exits with 2 and one line", (_, file, code, text) => {
+  const { status, out, err } = run(file ?? "");
   expect([status, out]).toEqual([2, ""]);
   expect(err).toMatch(/^uc-edge: [^\n]+\[tools-[a-z-]+\]\n$/);
+  expect(err).toContain(`[${code}]`);
+  expect(err).toContain(text);
+  expect(err).not.toMatch(/\sat .*:\d+:\d+/);
 });
 
 function widest(text: string): number {

@@ -163,9 +163,48 @@ describe("the older rule resource", () => {
   it("shows both directions where the direction is not known", () => {
     const values = { ...base, type: "${each.value.type}", cidr_blocks: ["0.0.0.0/0"] };
     expect(lines("aws_security_group_rule", values, true)).toEqual([
-      `${GROUP} ingress allow tcp 22 < internet(0.0.0.0/0) repeated`,
-      `${GROUP} egress allow tcp 22 > internet(0.0.0.0/0) repeated`,
+      `${GROUP} ingress allow tcp 22 < internet(0.0.0.0/0) repeated unknown direction`,
+      `${GROUP} egress allow tcp 22 > internet(0.0.0.0/0) repeated unknown direction`,
     ]);
+  });
+
+  it("does not take self for known where an expression says whether it is", () => {
+    const values = { ...base, type: "ingress", self: "${var.self}" };
+    expect([
+      ...lines("aws_security_group_rule", values),
+      ...lines("aws_security_group_rule", { ...values, cidr_blocks: ["10.0.0.0/8"] }),
+      ...lines("aws_security_group_rule", { ...values, self: "true" }),
+      ...lines("aws_security_group_rule", { ...values, self: "false", cidr_blocks: ["10.0.0.0/8"] }),
+    ]).toEqual([
+      `${GROUP} ingress allow tcp 22 < groups(${GROUP}) unknown self`,
+      `${GROUP} ingress allow tcp 22 < 10.0.0.0/8`,
+      `${GROUP} ingress allow tcp 22 < groups(${GROUP}) unknown self`,
+      `${GROUP} ingress allow tcp 22 < groups(${GROUP})`,
+      `${GROUP} ingress allow tcp 22 < 10.0.0.0/8`,
+    ]);
+  });
+});
+
+describe("ICMP messages that are not known", () => {
+  const read = (from_port: unknown, to_port: unknown): string[] =>
+    lines("aws_vpc_security_group_ingress_rule", {
+      security_group_id: "${aws_security_group.web.id}",
+      ip_protocol: "icmp",
+      cidr_ipv4: "10.0.0.0/8",
+      from_port,
+      to_port,
+    });
+
+  it.each([
+    ["${var.type}", "${var.code}", "type * code * < 10.0.0.0/8 unknown ICMP type"],
+    [UNKNOWN, -1, "type * code * < 10.0.0.0/8 unknown ICMP type"],
+    [8, "${var.code}", "type 8 code * < 10.0.0.0/8 unknown ICMP code"],
+    ["8", UNKNOWN, "type 8 code * < 10.0.0.0/8 unknown ICMP code"],
+    [-1, "${var.code}", "type * code * < 10.0.0.0/8"],
+    [8, "-1", "type 8 code * < 10.0.0.0/8"],
+    [null, undefined, "type * code * < 10.0.0.0/8"],
+  ])("type %j and code %j are %s", (type, code, expected) => {
+    expect(read(type, code)).toEqual([`${GROUP} ingress allow icmp - ${expected}`]);
   });
 });
 

@@ -152,21 +152,45 @@ describe("inline rules", () => {
     ]);
   });
 
-  it("shows what is not known as open: an access as allow, a direction as both", () => {
+  it("shows what is not known as open, and says that it is not known: an access as allow, a direction as both", () => {
     const written = rule({
       access: "${each.value.access}",
       direction: "${each.value.direction}",
       priority: "${each.key}",
     });
     expect(lines(written)).toEqual([
-      `${GROUP} ingress allow tcp 443 < 198.51.100.0/24`,
-      `${GROUP} egress allow tcp 443 > any(*) at 198.51.100.0/24`,
+      `${GROUP} ingress allow tcp 443 < 198.51.100.0/24 unknown direction, access`,
+      `${GROUP} egress allow tcp 443 > any(*) at 198.51.100.0/24 unknown direction, access`,
     ]);
+  });
+
+  it.each([
+    { source_port_range: "${var.port}" },
+    { source_port_range: UNKNOWN },
+    { source_port_range: "443,444" },
+    { source_port_range: null },
+    { source_port_range: null, source_port_ranges: ["443", "${var.port}"] },
+    { source_port_range: null, source_port_ranges: [null] },
+    { source_port_range: null, source_port_ranges: "${var.ports}" },
+  ])("does not take the source ports %j for all of them", (ports) => {
+    expect(lines(rule(ports))).toEqual([`${GROUP} ingress allow tcp 443 < 198.51.100.0/24 #100 unknown source ports`]);
+  });
+
+  it.each([
+    ["one of them is all", { source_port_range: null, source_port_ranges: ["${var.port}", "*"] }, "tcp 443"],
+    ["the protocol has none", { protocol: "Icmp", source_port_range: "${var.port}" }, "icmp - type * code *"],
+  ])("knows source ports where %s", (_, values, traffic) => {
+    expect(lines(rule(values))).toEqual([`${GROUP} ingress allow ${traffic} < 198.51.100.0/24 #100`]);
+  });
+
+  it.each(["${var.access}", UNKNOWN, null, "perhaps"])("does not take the access %j for known", (access) => {
+    expect(lines(rule({ access }))).toEqual([`${GROUP} ingress allow tcp 443 < 198.51.100.0/24 #100 unknown access`]);
   });
 
   it("never leaves out rules that an expression or a dynamic block makes", () => {
     const unknown = (direction: string, sign: string): string =>
-      `${GROUP} ${direction} allow unknown - ${sign} unresolved(${UNKNOWN}) at unresolved(${UNKNOWN}) repeated`;
+      `${GROUP} ${direction} allow unknown - ${sign} unresolved(${UNKNOWN}) at unresolved(${UNKNOWN}) repeated` +
+      " unknown direction, access, source ports";
     const both = [unknown("ingress", "<"), unknown("egress", ">")];
     const read = (values: Values): string[] => azureRules(group(values)).map(ruleLine);
     expect(read({ security_rule: "${local.rules}" })).toEqual(both);

@@ -111,11 +111,14 @@ describe("references", () => {
 });
 
 describe("directions", () => {
-  it("are both where they are not known", () => {
-    expect(directionsOf("Inbound", "inbound", "outbound")).toEqual(["ingress"]);
-    expect(directionsOf("EGRESS", "ingress", "egress")).toEqual(["egress"]);
+  it("are perhaps both where they are not known", () => {
+    expect(directionsOf("Inbound", "inbound", "outbound")).toEqual([{ direction: "ingress", unknown: [] }]);
+    expect(directionsOf("EGRESS", "ingress", "egress")).toEqual([{ direction: "egress", unknown: [] }]);
     for (const unknown of ["${var.x}", null, undefined, "sideways", 1]) {
-      expect(directionsOf(unknown, "ingress", "egress")).toEqual(["ingress", "egress"]);
+      expect(directionsOf(unknown, "ingress", "egress")).toEqual([
+        { direction: "ingress", unknown: ["direction"] },
+        { direction: "egress", unknown: ["direction"] },
+      ]);
     }
   });
 });

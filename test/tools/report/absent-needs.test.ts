@@ -66,6 +66,25 @@ describe("common needs without a flow", () => {
   });
 });
 
+it("what a cloud runs itself has no needs", () => {
+  const path = "Network/Resolver/Outbound";
+  const endpoint = {
+    item: "interface",
+    path,
+    title: "Resolver endpoint",
+    kind: "forwarder",
+    zone: "perimeter",
+    side: "internal",
+  };
+  const role = { item: "role", path, role: "own/dns-forwarder", external: null, internal: path };
+  expect(absent(role, { ...endpoint, group: "aws_security_group.Dns" })).toEqual([
+    { areas: ALL, roles: ["Edge/AccessEdge"] },
+  ]);
+  expect(absent(role, { ...endpoint, group: "aws_security_group.Dns", kind: "host" })).toEqual([
+    { areas: ALL, roles: ["Edge/AccessEdge", path] },
+  ]);
+});
+
 describe("the text of a preview", () => {
   const text = (rules: string[], ...items: Json[]): string => {
     const resources = rules.map((id) =>

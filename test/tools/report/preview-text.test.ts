@@ -287,12 +287,14 @@ describe("a table", () => {
         awsRule("d", { ip_protocol: "tcp", ...PORT(0, 65535) }),
         awsRule("e", { ip_protocol: "icmp", ...PORT(-1) }),
         { ...awsRule("f", PORT(80)), repeated: true },
+        awsRule("g", { ip_protocol: "icmp", from_port: 8, to_port: "${var.p}" }),
       ],
       declaration("aws"),
     );
     const found = tableRows(print(unknown, 120)).map(([, , traffic, what]) => `${traffic ?? ""}: ${what ?? ""}`);
     expect(found.sort()).toEqual([
       "icmp all types: e",
+      "icmp type 8: g not known yet: ICMP code",
       "protocol 47: c",
       "tcp 80: f count, for_each or a dynamic block: several rules, or none",
       "tcp all ports: d",

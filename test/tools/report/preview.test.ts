@@ -150,6 +150,7 @@ describe("rules", () => {
       moreFlows: 2,
       isLastDenial: false,
       repeated: false,
+      unknown: [],
       description: "ocs-2007/ports/12a,99z +2",
     });
   });
@@ -189,6 +190,7 @@ describe("what closes a group of Azure", () => {
     ["of one protocol", { protocol: "Tcp" }],
     ["of some ports", { destination_port_range: "0-1023" }],
     ["of some source ports", { source_port_range: "0-1023" }],
+    ["of source ports that are not known", { source_port_range: "${var.ports}" }],
     ["of some addresses", { source_address_prefix: "Internet" }],
     ["of one family", { source_address_prefix: "0.0.0.0/0" }],
     ["for some addresses of its own", { destination_address_prefix: "10.20.0.10" }],
