@@ -38,6 +38,8 @@ const OUTSIDE_ROLES = new Set(LCS_2005_PIC_ROLES.filter(({ zone }) => zone === "
 interface Host {
   readonly role: Role;
   readonly names: AccessProxyNames;
+  /** Names of the internal interface, where it is placed here. */
+  readonly internalNames: readonly string[];
   readonly internalServer: Peer;
   readonly partners: Peer | undefined;
   readonly forwarded: string | undefined;
@@ -107,9 +109,7 @@ export class PublicImConnectivity extends Construct {
     const host = plan.make(this.chosen);
     this.accessProxy = host.role;
     this.permitFlows(host);
-    for (const name of new Set(targets)) {
-      addHostName(host.role, "external", name, host.forwarded, addressFacts(this.chosen));
-    }
+    this.addNames(host, targets);
     for (const record of records) network.addRecord(record);
     this.declare(host);
     addPublicImFindings(this, providers);
@@ -150,7 +150,7 @@ export class PublicImConnectivity extends Construct {
     };
     const make = (): Host => {
       edge.connectPublicIm(this.props.providers.map(({ accessProxies }) => accessProxies));
-      return { ...host, names, partners: undefined };
+      return { ...host, names, internalNames: [], partners: undefined };
     };
     return { names, partners: undefined, make };
   }
@@ -178,10 +178,16 @@ export class PublicImConnectivity extends Construct {
       publishPorts(LCS_2005_PIC_FLOWS, chosen, published);
     }
     const forwarded = address?.publicAddress;
-    for (const name of names.names) addHostName(role, "external", name, forwarded);
-    for (const name of internalNames) addHostName(role, "internal", name);
     const { internalServer, federation } = proxy;
-    return { role, names, internalServer, partners: federation?.partners, forwarded };
+    return { role, names, internalNames, internalServer, partners: federation?.partners, forwarded };
+  }
+
+  /** The names that the SRV records lead to are documented; others are the user's own. */
+  private addNames({ role, names, internalNames, forwarded }: Host, targets: readonly string[]): void {
+    for (const name of names.names) {
+      addHostName(role, "external", name, forwarded, targets.includes(name) ? addressFacts(this.chosen) : []);
+    }
+    for (const name of internalNames) addHostName(role, "internal", name);
   }
 
   private permitFlows(host: Host): void {
