@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 const ROOT = join(__dirname, "..", "..");
-const AREAS = "net|model|stack|systems|ocs|own|aws|azure|tools|check|testing";
+const AREAS = "net|model|stack|systems|ocs|lcs|own|aws|azure|tools|check|testing";
 
 function filesOf(folder: string): string[] {
   return readdirSync(folder).flatMap((name) => {

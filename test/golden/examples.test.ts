@@ -5,6 +5,8 @@ describe("the synthesized examples", () => {
 
   it("are the stacks that the README names", () => {
     expect([...examples.keys()].sort()).toEqual([
+      "lcs-public-im-aws",
+      "lcs-public-im-azure",
       "ocs-edge-aws",
       "ocs-edge-azure",
       "own-product-aws",
