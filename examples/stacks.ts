@@ -4,6 +4,10 @@ import { LcsPublicImAws } from "./lcs-public-im/aws";
 import { LcsPublicImAzure } from "./lcs-public-im/azure";
 import { OcsEdgeAws } from "./ocs-edge/aws";
 import { OcsEdgeAzure } from "./ocs-edge/azure";
+import { OcsEdgeWithProxyAws } from "./ocs-edge-with-proxy/aws";
+import { OcsEdgeWithProxyAzure } from "./ocs-edge-with-proxy/azure";
+import { OcsManagedProxyAws } from "./ocs-managed-proxy/aws";
+import { OcsManagedProxyAzure } from "./ocs-managed-proxy/azure";
 import { OwnProductAws } from "./own-product/aws";
 import { OwnProductAzure } from "./own-product/azure";
 
@@ -13,6 +17,10 @@ export function addExamples(app: App): void {
   new LcsPublicImAzure(app, "lcs-public-im-azure");
   new OcsEdgeAws(app, "ocs-edge-aws");
   new OcsEdgeAzure(app, "ocs-edge-azure");
+  new OcsEdgeWithProxyAws(app, "ocs-edge-with-proxy-aws");
+  new OcsEdgeWithProxyAzure(app, "ocs-edge-with-proxy-azure");
+  new OcsManagedProxyAws(app, "ocs-managed-proxy-aws");
+  new OcsManagedProxyAzure(app, "ocs-managed-proxy-azure");
   new OwnProductAws(app, "own-product-aws");
   new OwnProductAzure(app, "own-product-azure");
 }

@@ -14,6 +14,7 @@ export type { InterfaceProps, Side, Translation } from "./stack/interface-reques
 export { Network } from "./stack/network";
 export { Peer, type PeerSpec } from "./stack/peer";
 export { PlacedInterface, type PlacedAddress, type PlacedNic } from "./stack/placed-interface";
+export type { ProxyCertificateProps, RootCertificateProps } from "./stack/proxy-request";
 export { Role, type RoleIdentity } from "./stack/role";
 export type { WayOut } from "./stack/ways-out";
 export type { AccessProxyCertificate } from "./systems/lcs/access-proxy-certificate";
@@ -34,6 +35,8 @@ export type {
   FederationProps,
   PublicImProps,
 } from "./systems/ocs/edge-server-props";
+export { ReverseProxy } from "./systems/ocs/reverse-proxy";
+export type { ManagedProxyProps, ProxyHostProps, ReverseProxyProps } from "./systems/ocs/reverse-proxy-props";
 export { OwnServer } from "./systems/own/own-server";
 export type { OwnHostProps, OwnServerProps, OwnServiceRecord } from "./systems/own/own-server-props";
 export { VirtualAddress, type PortForwardProps, type VirtualAddressProps } from "./systems/virtual-address";

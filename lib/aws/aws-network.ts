@@ -1,7 +1,8 @@
 /** The landing place on AWS: a VPC with its zones' subnets and its Route 53 zones. */
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Construct } from "constructs";
-import { Network, prefixesOfZones, type RecordSet } from "../stack/network";
+import type { RecordSet } from "../stack/dns-records";
+import { Network, prefixesOfZones } from "../stack/network";
 import { Declaration } from "../stack/declaration";
 import type { TranslatingRoute } from "../stack/partner-routes";
 import { stackPath } from "../stack/paths";
@@ -9,12 +10,15 @@ import type { Balancer, BalancerRequest } from "../stack/balancer";
 import { subnetPrefixesOf } from "../stack/host-routes";
 import type { InterfaceRequest } from "../stack/interface-request";
 import type { PlacedInterface } from "../stack/placed-interface";
+import type { PlacedProxy } from "../stack/placed-proxy";
+import type { ProxyRequest } from "../stack/proxy-request";
 import { type WayOut, wayOutOf } from "../stack/ways-out";
 import { isUnresolved, requireKnown, resolvedText } from "../stack/unresolved";
 import { UcEdgeError } from "../net/uc-edge-error";
 import { keyText } from "../compiler/rule-key";
 import { AwsBalancer } from "./aws-balancer";
 import { AwsInterface } from "./aws-interface";
+import { AwsProxy, checkAwsProxy } from "./aws-proxy";
 import { type AwsPartner, awsPartnerLink } from "./aws-partner";
 import {
   AwsForwarders,
@@ -54,6 +58,13 @@ export interface AwsPerimeter {
   readonly internalSubnet: AwsSubnet;
   /** The address blocks of the perimeter, IPv4 and IPv6. */
   readonly prefixes: readonly string[];
+  /**
+   * The subnets of a reverse proxy that AWS runs, with the route to the internet gateway: two at least, each in an
+   * availability zone of its own.
+   *
+   * @default - none; such a proxy is an error
+   */
+  readonly balancerSubnets?: readonly AwsSubnet[];
   /**
    * The network's own way to the internet for hosts of the perimeter that have no public address.
    *
@@ -228,6 +239,11 @@ export class AwsNetwork extends Network {
     return (this.resolverScope ??= new Construct(this, "Resolver"));
   }
 
+  /** The subnets of proxies. @internal */
+  get balancerSubnets(): readonly AwsSubnet[] {
+    return this.props.perimeter.balancerSubnets ?? [];
+  }
+
   /** Notes that an Elastic IP address is made. @internal */
   countPublicAddress(): void {
     this.addressesMade += 1;
@@ -271,6 +287,16 @@ export class AwsNetwork extends Network {
   /** @internal */
   protected override makeBalancer(scope: Construct, id: string, request: BalancerRequest): Balancer {
     return new AwsBalancer(scope, id, this, request);
+  }
+
+  /** @internal */
+  protected override checkProxy(request: ProxyRequest, path: string): void {
+    checkAwsProxy(request, this, path);
+  }
+
+  /** @internal */
+  protected override makeProxy(scope: Construct, id: string, request: ProxyRequest): PlacedProxy {
+    return new AwsProxy(scope, id, this, request);
   }
 
   /** @internal */
@@ -358,8 +384,10 @@ export class AwsNetwork extends Network {
         zoneId: set.zone,
         name: set.name,
         type: set.type,
-        ttl: this.props.dns?.ttlSeconds ?? DEFAULT_TTL_SECONDS,
-        records: [...set.values],
+        ...(set.alias === undefined
+          ? { ttl: this.props.dns?.ttlSeconds ?? DEFAULT_TTL_SECONDS, records: [...set.values] }
+          : // Without another record to answer with, whether it is up decides nothing.
+            { alias: { ...set.alias, evaluateTargetHealth: false } }),
       }),
     );
   }

@@ -47,13 +47,16 @@ class RuleSide {
   priorities = new Set<number>();
 }
 
-/** The firewall group of an interface, as a network security group and an application security group. */
+/**
+ * The firewall group of interfaces, as a network security group and an application security group. Around a whole subnet
+ * there is no application security group: the subnet's prefix is its name in other groups' rules.
+ */
 export class AzureFirewallGroup extends FirewallGroup {
   /** The network security group. */
   readonly securityGroup: NetworkSecurityGroup;
   override readonly groupId: string;
-  /** The application security group. */
-  readonly applicationGroup: ApplicationSecurityGroup;
+  /** The application security group; none around a subnet. */
+  private readonly applicationGroup: ApplicationSecurityGroup | undefined;
   private readonly sides = { ingress: new RuleSide(), egress: new RuleSide() };
   /** The very list that the resource holds: it is changed in place, rule by rule. */
   private readonly inline: SecurityRule[] = [];
@@ -66,18 +69,17 @@ export class AzureFirewallGroup extends FirewallGroup {
       readonly location: string;
       readonly title: string;
       readonly ownPrefixes: readonly IpPrefix[];
+      /** The prefix of the subnet that the group is around; left out: it is around interfaces. */
+      readonly subnetPrefix?: IpPrefix;
     },
   ) {
     super(scope, id, AZURE_CAPABILITIES, options.ownPrefixes);
     const name = physicalName(scope, LONGEST_NAME);
     const { resourceGroupName, location } = options;
-    this.applicationGroup = new ApplicationSecurityGroup(scope, "ApplicationGroup", {
-      name,
-      resourceGroupName,
-      location,
-    });
-    // Asking a resource for its id makes a new token each time, which is slow.
-    this.groupId = this.applicationGroup.id;
+    this.applicationGroup =
+      options.subnetPrefix === undefined
+        ? new ApplicationSecurityGroup(scope, "ApplicationGroup", { name, resourceGroupName, location })
+        : undefined;
     this.inline.push(this.denial("ingress"), this.denial("egress"));
     this.securityGroup = new NetworkSecurityGroup(scope, "SecurityGroup", {
       name,
@@ -85,6 +87,13 @@ export class AzureFirewallGroup extends FirewallGroup {
       location,
       securityRule: this.inline,
     });
+    // Asking a resource for its id makes a new token each time, which is slow.
+    this.groupId = this.applicationGroup?.id ?? this.securityGroup.id;
+  }
+
+  override get asPeer(): PermitPeer {
+    const { subnetPrefix } = this.options;
+    return subnetPrefix === undefined ? super.asPeer : { kind: "addresses", prefixes: [subnetPrefix] };
   }
 
   override get terraformAddress(): string {
@@ -92,7 +101,9 @@ export class AzureFirewallGroup extends FirewallGroup {
   }
 
   override get aliases(): readonly string[] {
-    return [`azurerm_application_security_group.${this.applicationGroup.friendlyUniqueId}`];
+    return this.applicationGroup === undefined
+      ? []
+      : [`azurerm_application_security_group.${this.applicationGroup.friendlyUniqueId}`];
   }
 
   protected override write(rule: CompiledRule): void {
@@ -131,7 +142,8 @@ export class AzureFirewallGroup extends FirewallGroup {
         `${where}: rules is ${String(number)}, the two that deny everything else included, expected at most ${String(RULES_PER_GROUP)}; name wider prefixes, or spread the roles over more interfaces [azure-rules-over-quota]`,
       );
     }
-    const groups = new Set(rules.flatMap(({ peer }) => (peer.kind === "group" ? [peer.key] : []))).size + 1;
+    const named = new Set(rules.flatMap(({ peer }) => (peer.kind === "group" ? [peer.key] : [])));
+    const groups = named.size + (this.applicationGroup === undefined ? 0 : 1);
     if (groups > APPLICATION_GROUPS_PER_GROUP) {
       messages.push(
         `${where}: application security groups in rules is ${String(groups)}, its own included, expected at most ${String(APPLICATION_GROUPS_PER_GROUP)}; name peers by prefixes, or spread the roles over more interfaces [azure-groups-over-quota]`,
@@ -193,11 +205,16 @@ export class AzureFirewallGroup extends FirewallGroup {
     };
   }
 
+  /** What names the group's own end in its rules; nothing where that is whatever is in the subnet. */
+  private get ownGroup(): string | undefined {
+    return this.applicationGroup === undefined ? undefined : this.groupId;
+  }
+
   private body(rule: CompiledRule): SecurityRuleBody {
     const ends =
       rule.direction === "ingress"
-        ? { ...sourceOf(rule.peer), ...destinationHere(rule.local, this.groupId) }
-        : { ...destinationOf(rule.peer), ...sourceHere(rule.local, this.groupId) };
+        ? { ...sourceOf(rule.peer), ...destinationHere(rule.local, this.ownGroup) }
+        : { ...destinationOf(rule.peer), ...sourceHere(rule.local, this.ownGroup) };
     const [port, ...otherPorts] = rule.ports.map(printPorts);
     return {
       name: ruleName(rule.key),
@@ -230,15 +247,21 @@ function ruleName(key: string): string {
   return `${key.replace(/[^\w.-]/g, "-").slice(0, LONGEST_NAME - 9)}-${checksum(key)}`;
 }
 
-/** The group's own end: all of it by its name, or some of its addresses. */
-function destinationHere(local: readonly string[] | undefined, groupId: string): Partial<SecurityRule> {
-  if (local === undefined) return { destinationApplicationSecurityGroupIds: [groupId] };
+/** The group's own end: all of it, by its name where it has one, or some of its addresses. */
+function destinationHere(local: readonly string[] | undefined, groupId: string | undefined): Partial<SecurityRule> {
+  if (local === undefined) {
+    return groupId === undefined
+      ? { destinationAddressPrefix: "*" }
+      : { destinationApplicationSecurityGroupIds: [groupId] };
+  }
   const [first, ...others] = local;
   return others.length === 0 ? { destinationAddressPrefix: first ?? "" } : { destinationAddressPrefixes: [...local] };
 }
 
-function sourceHere(local: readonly string[] | undefined, groupId: string): Partial<SecurityRule> {
-  if (local === undefined) return { sourceApplicationSecurityGroupIds: [groupId] };
+function sourceHere(local: readonly string[] | undefined, groupId: string | undefined): Partial<SecurityRule> {
+  if (local === undefined) {
+    return groupId === undefined ? { sourceAddressPrefix: "*" } : { sourceApplicationSecurityGroupIds: [groupId] };
+  }
   const [first, ...others] = local;
   return others.length === 0 ? { sourceAddressPrefix: first ?? "" } : { sourceAddressPrefixes: [...local] };
 }

@@ -51,7 +51,7 @@ export class AzureInterface extends PlacedInterface {
     });
     new NetworkInterfaceApplicationSecurityGroupAssociation(scope, "ApplicationGroupAssociation", {
       networkInterfaceId: interfaceId,
-      applicationSecurityGroupId: this.group.applicationGroup.id,
+      applicationSecurityGroupId: this.group.groupId,
     });
     return {
       interfaceId,

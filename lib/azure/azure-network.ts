@@ -8,16 +8,21 @@ import { PrivateDnsSrvRecord } from "@cdktf/provider-azurerm/lib/private-dns-srv
 import type { Construct } from "constructs";
 import { keyText } from "../compiler/rule-key";
 import { UcEdgeError } from "../net/uc-edge-error";
-import { Network, prefixesOfZones, type RecordSet } from "../stack/network";
+import type { RecordSet } from "../stack/dns-records";
+import { Network, prefixesOfZones } from "../stack/network";
 import type { Balancer, BalancerRequest } from "../stack/balancer";
 import { subnetPrefixesOf } from "../stack/host-routes";
 import type { InterfaceRequest, NicRequest } from "../stack/interface-request";
 import type { TranslatingRoute } from "../stack/partner-routes";
 import type { PlacedInterface } from "../stack/placed-interface";
+import type { PlacedProxy } from "../stack/placed-proxy";
+import type { ProxyRequest } from "../stack/proxy-request";
 import { type WayOut, wayOutOf } from "../stack/ways-out";
 import { isUnresolved, resolvedText } from "../stack/unresolved";
 import { AzureBalancer } from "./azure-balancer";
 import { AzureInterface } from "./azure-interface";
+import { AzureProxy } from "./azure-proxy";
+import { checkAzureProxy, type GatewaySubnet, readGatewaySubnet } from "./azure-proxy-checks";
 import { translatingRoutes } from "./azure-nat-routes";
 import { type AzurePartner, azurePartnerLink } from "./azure-partner";
 import {
@@ -42,6 +47,12 @@ export interface AzureSubnet {
   readonly prefix?: string;
 }
 
+/** The subnet of an Application Gateway: with nothing else in it, and without a network security group. */
+export interface AzureGatewaySubnet extends AzureSubnet {
+  /** The subnet's address block, inside the perimeter's: other groups name the gateway by it. */
+  readonly prefix: string;
+}
+
 /** The perimeter on Azure, which vendors call DMZ. */
 export interface AzurePerimeter {
   /** The subnet of the interfaces that the internet reaches. */
@@ -50,6 +61,12 @@ export interface AzurePerimeter {
   readonly internalSubnet: AzureSubnet;
   /** The address blocks of the perimeter, IPv4 and IPv6. */
   readonly prefixes: readonly string[];
+  /**
+   * The subnet of a reverse proxy that Azure runs; the group of the proxy is associated with it.
+   *
+   * @default - none; such a proxy is an error
+   */
+  readonly gatewaySubnet?: AzureGatewaySubnet;
   /**
    * The network's own way to the internet for hosts of the perimeter that have no public address.
    *
@@ -154,8 +171,8 @@ type RecordResource =
  * interfaces, public addresses and security groups; never a virtual network, a subnet or a gateway.
  *
  * @throws {@link UcEdgeError} `model-zones-overlap`, `model-zone-empty`, `model-zone-unknown`, `net-prefix-*`,
- *   `model-domain-*`, `stack-perimeter-missing`, `stack-subnet-prefix-outside`, `stack-dns-zone-invalid`; `stack-prop-unresolved` and
- *   `stack-list-unresolved` for prefixes and domains not known yet.
+ *   `model-domain-*`, `stack-perimeter-missing`, `stack-subnet-prefix-outside`, `stack-dns-zone-invalid`,
+ *   `azure-gateway-subnet-*`; `stack-prop-unresolved` and `stack-list-unresolved` for prefixes and domains not known yet.
  */
 export class AzureNetwork extends Network {
   /** The resource group of what is made. */
@@ -163,6 +180,8 @@ export class AzureNetwork extends Network {
   /** The region of what is made. */
   readonly location: string;
   private readonly recordResources = new Map<string, RecordResource>();
+  private readonly gatewaySubnet: GatewaySubnet | undefined;
+  private gatewaySubnetTakenBy: string | undefined;
 
   constructor(
     scope: Construct,
@@ -179,6 +198,7 @@ export class AzureNetwork extends Network {
     });
     this.resourceGroupName = props.resourceGroupName;
     this.location = props.location;
+    this.gatewaySubnet = readGatewaySubnet(this, this.zones, props.perimeter);
     this.placeLinks(props.partner, props.dns ?? {});
   }
 
@@ -247,6 +267,19 @@ export class AzureNetwork extends Network {
   /** @internal */
   protected override makeBalancer(scope: Construct, id: string, request: BalancerRequest): Balancer {
     return new AzureBalancer(scope, id, this, request);
+  }
+
+  /** @internal */
+  protected override checkProxy(request: ProxyRequest, path: string): void {
+    checkAzureProxy(request, this.gatewaySubnet, this.gatewaySubnetTakenBy, path);
+  }
+
+  /** @internal */
+  protected override makeProxy(scope: Construct, id: string, request: ProxyRequest): PlacedProxy {
+    if (this.gatewaySubnet === undefined) throw new TypeError("a proxy is made only after it has been checked");
+    const made = new AzureProxy(scope, id, this, this.gatewaySubnet, request);
+    this.gatewaySubnetTakenBy = made.node.path;
+    return made;
   }
 
   /** @internal */

@@ -50,6 +50,25 @@ export const ADDRESSES_PER_INTERFACE = 256;
 export const APPLICATION_GROUPS_PER_GROUP = 100;
 
 /**
+ * Instances of an Application Gateway: it scales between the two.
+ * Source: 125 at most, https://learn.microsoft.com/azure/application-gateway/configuration-infrastructure#size-of-the-subnet
+ */
+export const GATEWAY_INSTANCES = { least: 2, most: 10 } as const;
+
+/** What an Application Gateway takes from users by default: TLS 1.2 and 1.3. */
+export const GATEWAY_TLS_POLICY = "AppGwSslPolicy20220101";
+
+/**
+ * The predefined policies that a gateway may still have; those for TLS 1.0 and 1.1 are gone.
+ * Source: https://learn.microsoft.com/azure/application-gateway/application-gateway-tls-version-retirement
+ */
+export const GATEWAY_TLS_POLICIES: readonly string[] = [
+  GATEWAY_TLS_POLICY,
+  "AppGwSslPolicy20220101S",
+  "AppGwSslPolicy20170401S",
+];
+
+/**
  * Name servers of a forwarding rule, and rules of a forwarding ruleset.
  * Source: Azure DNS limits, https://learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits#azure-dns-limits
  */

@@ -9,7 +9,14 @@ export {
   type AzureVpnLinkProps,
 } from "./azure-link";
 export { AzureNetwork } from "./azure-network";
-export type { AzureDns, AzureNetworkProps, AzurePerimeter, AzureSubnet, AzureZone } from "./azure-network";
+export type {
+  AzureDns,
+  AzureGatewaySubnet,
+  AzureNetworkProps,
+  AzurePerimeter,
+  AzureSubnet,
+  AzureZone,
+} from "./azure-network";
 export type { AzurePartner } from "./azure-partner";
 export { AzurePeer } from "./azure-peer";
 export type { AzureForwarding, AzureInboundEndpoint, AzureResolverSubnet } from "./azure-resolver";

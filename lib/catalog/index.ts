@@ -16,6 +16,9 @@ export type {
   NeedFact,
   NeedId,
   OpenedPorts,
+  PlatformDocumentKey,
+  PlatformEnd,
+  PlatformFact,
   PortList,
   PrintedPorts,
   Reading,
@@ -29,6 +32,7 @@ export type {
 } from "./schema";
 export { DOCUMENTS } from "./documents";
 export { NEEDS } from "./needs";
+export { PLATFORM_FLOWS } from "./platform";
 export {
   CERTIFICATES,
   CHECKS,

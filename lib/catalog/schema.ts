@@ -7,8 +7,28 @@ import type { Transport } from "../net/transport";
 /** A documented system; its document has the same key. */
 export type SystemId = "ocs-2007" | "lcs-2005-pic" | "webex-di" | "xphone" | "cups-xmpp";
 
-/** A document that facts are cited from: a system's own, or a supplement about one point. */
-export type DocumentKey = SystemId | "ms-av-edge-address" | "aws-public-address" | "azure-public-address";
+/** A document of a cloud that says what it needs to run what is deployed. */
+export type PlatformDocumentKey =
+  | "aws-nlb-security-groups"
+  | "aws-alb-security-groups"
+  | "aws-route53-resolver-endpoint"
+  | "azure-lb-probes"
+  | "azure-application-gateway-infrastructure"
+  | "azure-application-gateway-probes";
+
+/** A document that facts are cited from: a system's own, a supplement about one point, or a cloud's. */
+export type DocumentKey =
+  | SystemId
+  | PlatformDocumentKey
+  | "ms-av-edge-address"
+  | "aws-public-address"
+  | "azure-public-address"
+  | "aws-alb-tls"
+  | "aws-alb-target-groups"
+  | "azure-application-gateway-tls"
+  | "azure-application-gateway-private"
+  | "ms-windows-tls"
+  | "ms-windows-aes";
 
 /** Where networks lie, as the vendors see them. */
 export type Zone = "internet" | "perimeter" | "internal" | "partner";
@@ -139,6 +159,34 @@ export interface FlowFact extends Fact {
   readonly directions: readonly DirectionFact[];
   /** Why no construct enforces the row; null where constructs do. */
   readonly unenforced: string | null;
+}
+
+/**
+ * An end of a platform flow: a balancer or proxy, one of its members, a resolver endpoint, a name server that it forwards
+ * to, a service tag of Azure, or the internet.
+ */
+export type PlatformEnd =
+  "balancer" | "member" | "forwarder" | "name-server" | "AzureLoadBalancer" | "GatewayManager" | "internet";
+
+/** A flow that a cloud needs to run what is deployed. */
+export interface PlatformFact {
+  /** `<service>/<flow>`; never renamed. */
+  readonly id: string;
+  readonly cloud: "aws" | "azure";
+  /** What it is, in a few words. */
+  readonly title: string;
+  /** Who opens the connection. */
+  readonly from: PlatformEnd;
+  /** Who listens. */
+  readonly to: PlatformEnd;
+  readonly transports: readonly Transport[];
+  /** `health-check`: the port that the health check of the balancer's listener is set to. */
+  readonly ports: PortList | "health-check" | "every";
+  readonly source: Citation;
+  /** What is printed, in key words. */
+  readonly printed: Readonly<Record<string, string>>;
+  /** Null where what is printed is taken as it stands. */
+  readonly reading: Reading | null;
 }
 
 /** Which resolvers see a record. */

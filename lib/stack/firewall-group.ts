@@ -1,7 +1,7 @@
 /** The stateful allow-list around an interface, on either cloud. */
 import { Construct } from "constructs";
 import { GroupCompiler } from "../compiler/group-compiler";
-import type { CompiledRule, Permit, RuleCapabilities } from "../compiler/permit";
+import type { CompiledRule, Permit, PermitPeer, RuleCapabilities } from "../compiler/permit";
 import type { IpPrefix } from "../net/ip-prefix";
 import { stackPath } from "./paths";
 
@@ -33,6 +33,11 @@ export abstract class FirewallGroup extends Construct {
   /** What names the group in other groups' rule keys. */
   get key(): string {
     return this.node.scope === undefined ? this.node.id : stackPath(this.node.scope);
+  }
+
+  /** How other groups of the stack name what is in this one. @internal */
+  get asPeer(): PermitPeer {
+    return { kind: "group", key: this.key, value: this.groupId };
   }
 
   /** Adds a permit. @internal */

@@ -1,56 +1,23 @@
 /** The landing place that the user already has: zones, their subnets, DNS zones. One class per cloud extends it. */
 import { Construct } from "constructs";
 import type { View } from "../catalog/schema";
-import { closestDomain } from "../model/domain-name";
 import { NETWORK_ZONES, Zones } from "../model/zones";
 import { IpPrefix } from "../net/ip-prefix";
 import { UcEdgeError } from "../net/uc-edge-error";
 import type { Balancer, BalancerRequest } from "./balancer";
 import { Declaration, DECLARATION_FORMAT } from "./declaration";
+import { DnsRecords, type DnsZone, type RecordName, type RecordRequest, type RecordSet } from "./dns-records";
 import { type ForwarderProps, type ForwarderRequest, Forwarders, type ForwarderWriter } from "./forwarders";
 import { type InterfaceRequest, nicOf } from "./interface-request";
 import { type HostRoute, readRoutesInside, type SubnetPrefixes } from "./host-routes";
 import { type PartnerLink, PartnerRoutes, type TranslatingRoute } from "./partner-routes";
 import { stackPath } from "./paths";
 import type { PlacedInterface } from "./placed-interface";
+import type { PlacedProxy } from "./placed-proxy";
+import type { ProxyRequest } from "./proxy-request";
 import { TakenAddresses } from "./taken-addresses";
-import { isUnresolved, parseKnownDomain, requireKnown, requireKnownList, resolvedText } from "./unresolved";
+import { isUnresolved, requireKnown, requireKnownList } from "./unresolved";
 import { readWaysOut, type WayOut } from "./ways-out";
-
-/** A DNS record as a network makes it. */
-export interface RecordRequest {
-  readonly view: View;
-  readonly type: "A" | "AAAA" | "SRV";
-  /** The full name, without the final dot. */
-  readonly name: string;
-  /** Addresses for A and AAAA. For SRV: priority, weight, port and target in one text. */
-  readonly value: string;
-  /** Ids of the facts that ask for it; empty for names that the user chose. */
-  readonly facts: readonly string[];
-  /** The path of the construct that asks. */
-  readonly path: string;
-}
-
-/** All records of one name and type in one view. */
-export interface RecordSet {
-  readonly view: View;
-  readonly type: "A" | "AAAA" | "SRV";
-  readonly name: string;
-  /** The DNS zone's domain. */
-  readonly domain: string;
-  /** What the cloud needs to find the DNS zone, from {@link NetworkSettings.dnsZones}. */
-  readonly zone: string;
-  /** Sorted values; a second writer of the same name extends them. */
-  readonly values: readonly string[];
-  /** Sorted ids of the facts that ask for it. */
-  readonly facts: readonly string[];
-}
-
-/** A DNS zone by its domain; without what the cloud needs to find it where others make its records. */
-interface DnsZone {
-  readonly domain: string;
-  readonly zone: string | undefined;
-}
 
 /** What both clouds need to know of a network. */
 export interface NetworkSettings {
@@ -99,10 +66,8 @@ export abstract class Network extends Construct {
   readonly zones: Zones;
   /** Routes that a host of the perimeter with two interfaces needs, as its default route leads outside. */
   readonly routesInside: readonly HostRoute[];
-  private readonly dnsZones: Readonly<Record<View, ReadonlyMap<string, string>>>;
-  private readonly domainsElsewhere: readonly string[];
+  private readonly records: DnsRecords;
   private readonly taken: TakenAddresses;
-  private readonly recordSets = new Map<string, RecordSet>();
   private recordScope: Construct | undefined;
   private partnerRoutes: PartnerRoutes;
   private forwarders: Forwarders | undefined;
@@ -116,11 +81,9 @@ export abstract class Network extends Construct {
     Declaration.of(this).requireCloud(settings.cloud, this.node.path);
     this.zones = this.readZones(settings.prefixes);
     this.taken = new TakenAddresses(this, this.zones);
-    this.dnsZones = {
-      public: this.readDnsZones("publicZones", settings.dnsZones.public),
-      internal: this.readDnsZones("internalZones", settings.dnsZones.internal),
-    };
-    this.domainsElsewhere = this.readDomains(settings.domainsElsewhere);
+    this.records = new DnsRecords(this, settings.dnsZones, settings.domainsElsewhere, (set) => {
+      this.writeRecordSet(set);
+    });
     this.partnerRoutes = new PartnerRoutes(this, undefined);
     this.routesInside = readRoutesInside(this, this.zones, settings.subnetPrefixes);
     this.waysOut = readWaysOut(this, this.zones, settings.waysOut);
@@ -206,60 +169,33 @@ export abstract class Network extends Construct {
     return made;
   }
 
+  /** Places a reverse proxy that the cloud runs, with its firewall group. @internal */
+  placeProxy(scope: Construct, id: string, request: ProxyRequest): PlacedProxy {
+    this.checkProxy(request, `${scope.node.path}/${id}`);
+    const placed = this.makeProxy(scope, id, request);
+    this.declareIn(placed);
+    placed.declare();
+    return placed;
+  }
+
   /** The public addresses that peers see of connections that start in a zone; none where the zone has no way out. */
   wayOutOf(zone: string): readonly string[] {
     return this.waysOut.get(zone) ?? [];
   }
 
-  /**
-   * The DNS zone that a name belongs to.
-   *
-   * @throws {@link UcEdgeError} `stack-dns-zone-unknown`
-   * @internal
-   */
-  dnsZoneOf({ view, type, name, path }: Omit<RecordRequest, "value" | "facts">): DnsZone {
-    const zones = this.dnsZones[view];
-    const known = [...zones.keys(), ...(view === "public" ? this.domainsElsewhere : [])];
-    const domain = closestDomain(name, known);
-    if (domain !== undefined) return { domain, zone: zones.get(domain) };
-    throw new UcEdgeError({
-      code: "stack-dns-zone-unknown",
-      what: `cannot make the ${view} ${type} record`,
-      prop: "name",
-      value: name,
-      expected:
-        known.length === 0
-          ? `${view === "public" ? "a public" : "an internal"} DNS zone in the network's dns`
-          : `a name in ${known.join(", ")}`,
-      todo:
-        view === "public"
-          ? "give the network the DNS zone, or list the domain under domainsElsewhere if its records are made by others"
-          : "give the network the DNS zone",
-      path,
-    });
+  /** The DNS zone that a name belongs to; as {@link DnsRecords.zoneOf}. @internal */
+  dnsZoneOf(request: RecordName): DnsZone {
+    return this.records.zoneOf(request);
+  }
+
+  /** Refuses a name that has a record already; as {@link DnsRecords.requireUnnamed}. @internal */
+  requireUnnamed(request: RecordName): void {
+    this.records.requireUnnamed(request);
   }
 
   /** Makes a record, or extends the record set of the same name. @internal */
   addRecord(request: RecordRequest): void {
-    const { view, type, name } = request;
-    const { domain, zone } = this.dnsZoneOf(request);
-    const key = `${view} ${type} ${name}`;
-    const known = this.recordSets.get(key);
-    const before = known?.values ?? [];
-    const text = (value: string): string => resolvedText(this, value);
-    const values = [...before.filter((value) => text(value) !== text(request.value)), request.value];
-    const set = {
-      view,
-      type,
-      name,
-      domain,
-      zone: zone ?? "",
-      values: values.sort((a, b) => (text(a) < text(b) ? -1 : 1)),
-      facts: [...new Set([...(known?.facts ?? []), ...request.facts])].sort(),
-    };
-    this.recordSets.set(key, set);
-    this.declareRecord(set, zone !== undefined);
-    if (zone !== undefined) this.writeRecordSet(set);
+    this.records.add(request);
   }
 
   /** Refuses what the cloud cannot do, before anything is made. @internal */
@@ -272,6 +208,10 @@ export abstract class Network extends Construct {
   protected abstract checkSubnet(request: Pick<InterfaceRequest, "zone" | "side" | "title">, path: string): void;
   /** Makes a balancer in the cloud. @internal */
   protected abstract makeBalancer(scope: Construct, id: string, request: BalancerRequest): Balancer;
+  /** Refuses a proxy that the cloud cannot run, before anything is made. @internal */
+  protected abstract checkProxy(request: ProxyRequest, path: string): void;
+  /** Makes a proxy in the cloud. @internal */
+  protected abstract makeProxy(scope: Construct, id: string, request: ProxyRequest): PlacedProxy;
   /** Makes a record set, or brings it up to date. @internal */
   protected abstract writeRecordSet(set: RecordSet): void;
 
@@ -283,7 +223,7 @@ export abstract class Network extends Construct {
 
   /** Says how domains are forwarded. @internal */
   protected forwardBy(writer: ForwarderWriter): void {
-    this.forwarders = new Forwarders(this, [...this.dnsZones.internal.keys()], writer);
+    this.forwarders = new Forwarders(this, this.records.internalDomains, writer);
   }
 
   /** Says where the network's resolver is asked from on premises. @internal */
@@ -329,27 +269,6 @@ export abstract class Network extends Construct {
     return Zones.of(given, by.path);
   }
 
-  private readDnsZones(prop: string, given: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
-    const by = { what: WHAT, prop: `dns.${prop}`, path: this.node.path };
-    requireKnown(given, by, "names are matched with DNS zones by their text");
-    const zones = new Map(Object.entries(given).map(([name, zone]) => [parseKnownDomain(name, by), zone]));
-    const [empty] = [...zones].filter(([, zone]) => typeof zone !== "string" || zone === "");
-    if (empty === undefined) return zones;
-    throw new UcEdgeError({
-      ...by,
-      code: "stack-dns-zone-invalid",
-      value: { [empty[0]]: empty[1] },
-      expected: "what the cloud finds the zone by: the hosted zone's id on AWS, its resource group on Azure",
-      todo: "give it, or list the domain under domainsElsewhere if its records are made by others",
-    });
-  }
-
-  private readDomains(given: readonly string[]): string[] {
-    const by = { what: WHAT, prop: "dns.domainsElsewhere", path: this.node.path };
-    requireKnownList(given, by.what, by.prop, by.path);
-    return given.map((name) => parseKnownDomain(name, by));
-  }
-
   private declareIn(construct: Construct): void {
     const declaration = Declaration.of(construct);
     declaration.set("stack", () => ({ item: "stack", format: DECLARATION_FORMAT, cloud: this.cloud }));
@@ -358,22 +277,7 @@ export abstract class Network extends Construct {
       path: stackPath(this),
       cloud: this.cloud,
       zones: this.zones.toText(),
-      internalDomains: [...this.dnsZones.internal.keys()].sort(),
-    }));
-  }
-
-  private declareRecord(set: RecordSet, made: boolean): void {
-    const declaration = Declaration.of(this);
-    const { view, type, name } = set;
-    declaration.set(`record ${stackPath(this)} ${view} ${type} ${name}`, () => ({
-      item: "record",
-      network: stackPath(this),
-      view,
-      type,
-      name,
-      made,
-      values: set.values.map((value) => declaration.value(value)),
-      facts: set.facts,
+      internalDomains: [...this.records.internalDomains].sort(),
     }));
   }
 }

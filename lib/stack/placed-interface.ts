@@ -116,6 +116,13 @@ export abstract class PlacedInterface extends Construct {
     return known.length === own.length && own.length > 0 ? known : this.network.wayOutOf(this.request.zone);
   }
 
+  /** Whether the internet reaches the interface, or one address of it. @internal */
+  isReachable(index?: number): boolean {
+    return this.addresses(index).every(
+      ({ publicAddress, publicIpv6Address }) => publicAddress !== undefined || publicIpv6Address !== undefined,
+    );
+  }
+
   /** Puts the interface into the declaration, when all of it is made. @internal */
   declare(): void {
     const { network, request } = this;

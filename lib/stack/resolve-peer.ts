@@ -106,7 +106,7 @@ export function peerOfPlacement({ placed, address }: Placement, at: PlacedInterf
   const sameNetwork = placed.network === at.network;
   const sameStack = TerraformStack.of(placed) === TerraformStack.of(at);
   if (sameNetwork && sameStack && (address === undefined || !placed.hasSeveralAddresses)) {
-    return { kind: "group", key: placed.group.key, value: placed.group.groupId };
+    return placed.group.asPeer;
   }
   const prefixes = placed.addresses(address).map(({ request }) => {
     const given = sameNetwork ? request.privateAddress : request.publicAddress;
@@ -130,7 +130,7 @@ export function peerOfPlacement({ placed, address }: Placement, at: PlacedInterf
 
 /** Refuses a flow with the internet that has no translation: an address of its own, or the network's way out. */
 function requireWay({ placed, address }: Placement, direction: Direction, peer: string, what: string): void {
-  if (direction === "ingress" ? isReachable(placed, address) : placed.waysOut(address).length > 0) return;
+  if (direction === "ingress" ? placed.isReachable(address) : placed.waysOut(address).length > 0) return;
   const isOut = direction === "egress";
   throw new UcEdgeError({
     code: isOut ? "stack-way-out-missing" : "stack-way-in-missing",
@@ -145,10 +145,4 @@ function requireWay({ placed, address }: Placement, direction: Direction, peer: 
       : "state the public address that the interface has, place the role on an external interface, or forward the port by a VirtualAddress first",
     path: placed.node.path,
   });
-}
-
-function isReachable(placed: PlacedInterface, address: number | undefined): boolean {
-  return placed
-    .addresses(address)
-    .every(({ publicAddress, publicIpv6Address }) => publicAddress !== undefined || publicIpv6Address !== undefined);
 }

@@ -4,20 +4,23 @@ import { applies } from "../model/when";
 import type { PortRange } from "../net/port-range";
 import { UcEdgeError } from "../net/uc-edge-error";
 import type { Role } from "../stack/role";
-import type { VirtualAddress } from "./virtual-address";
+import type { Network } from "../stack/network";
+import { VirtualAddress } from "./virtual-address";
 
 /** What is published of a role, and how. */
 export interface PublishedRole {
   readonly role: Role;
   /** The role's id in the catalog. */
   readonly id: string;
-  readonly address: VirtualAddress;
   /** The ids of the roles that come from outside. */
   readonly outside: ReadonlySet<string>;
   /** Public ports that differ from the documented ones, by the documented port. */
   readonly ports: ReadonlyMap<number, number>;
-  /** What is forwarded already, as `tcp 5061`; what is forwarded now is added. */
-  readonly done: Set<string>;
+  /**
+   * What is forwarded already, as `tcp 5061`; what is forwarded now is added. Left out where the role's ports are forwarded
+   * only once.
+   */
+  readonly done?: Set<string>;
 }
 
 interface Published {
@@ -27,14 +30,34 @@ interface Published {
 }
 
 /**
- * Forwards every documented port on which the role listens for the internet. The first TCP port tells whether a host is up.
+ * Makes a public address that forwards every documented port on which the role listens for the internet. The first TCP
+ * port tells whether a host is up.
  *
  * @throws {@link UcEdgeError} `systems-forward-range` where the role listens on a range.
  */
-export function publishPorts(
+export function publishRole(
   flows: readonly FlowFact[],
   chosen: ReadonlySet<string>,
-  { role, id, address, outside, ports, done }: PublishedRole,
+  published: PublishedRole,
+  network: Network,
+): VirtualAddress {
+  const { role } = published;
+  const title = `${role.fact.title}, public address`;
+  const address = new VirtualAddress(role, "PublicAddress", { network, title });
+  forwardPorts(flows, chosen, published, address);
+  return address;
+}
+
+/**
+ * Forwards every documented port on which the role listens for the internet, but those that are forwarded already.
+ *
+ * @throws {@link UcEdgeError} `systems-forward-range` where the role listens on a range.
+ */
+export function forwardPorts(
+  flows: readonly FlowFact[],
+  chosen: ReadonlySet<string>,
+  { role, id, outside, ports, done = new Set() }: PublishedRole,
+  address: VirtualAddress,
 ): void {
   const published = flows
     .flatMap((flow) => flow.directions.map((direction) => ({ flow, direction })))

@@ -2,7 +2,7 @@
 import type { RecordFact } from "../catalog/schema";
 import { closestDomain } from "../model/domain-name";
 import { UcEdgeError } from "../net/uc-edge-error";
-import type { RecordRequest } from "../stack/network";
+import type { RecordRequest } from "../stack/dns-records";
 
 /** What the record of a domain is made of. */
 export interface ServiceRecordRequest {

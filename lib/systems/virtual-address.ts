@@ -2,10 +2,11 @@
 import { Construct } from "constructs";
 import { UcEdgeError } from "../net/uc-edge-error";
 import type { Balancer } from "../stack/balancer";
-import { Network } from "../stack/network";
+import type { Network } from "../stack/network";
 import type { Side } from "../stack/interface-request";
 import { Role } from "../stack/role";
 import { parseKnownDomain, requireKnownList } from "../stack/unresolved";
+import { requireNetwork } from "./require-network";
 
 /** Where a virtual address is. */
 export interface VirtualAddressProps {
@@ -149,11 +150,12 @@ export class VirtualAddress extends Construct {
         todo,
         path: this.node.path,
       });
-    if (!Network.isNetwork(network)) {
-      const value = typeof network === "object" ? "an object that is no network" : network;
-      const todo = "say where the address is placed";
-      throw fault("systems-network-missing", "network", value, "an AwsNetwork or an AzureNetwork", todo);
-    }
+    requireNetwork(network, {
+      code: "systems-network-missing",
+      what: "cannot place a virtual address",
+      todo: "say where the address is placed",
+      path: this.node.path,
+    });
     if (typeof title !== "string" || title.trim() === "") {
       throw fault("systems-title-missing", "title", title, "a few words", "say what the address stands for");
     }

@@ -45,18 +45,32 @@ export interface InterfaceExpectation {
 
 /** Whether all of the traffic is surely permitted. */
 export function permits(stack: SynthesizedStack, query: PacketQuery): Verdict {
-  const { permitted, asked, rules } = look(stack, query);
-  const missing = asked.subtract(permitted.atLeast).witness();
-  const lines = missing === undefined ? [`permitted by ${rules}`] : [`not permitted: ${printWitness(missing)}`];
-  return { pass: missing === undefined, lines };
+  return together(
+    look(stack, query).map(({ permitted, asked, rules }) => {
+      const missing = asked.subtract(permitted.atLeast).witness();
+      const lines = missing === undefined ? [`permitted by ${rules}`] : [`not permitted: ${printWitness(missing)}`];
+      return { pass: missing === undefined, lines };
+    }),
+  );
 }
 
 /** Whether none of the traffic can be permitted. */
 export function denies(stack: SynthesizedStack, query: PacketQuery): Verdict {
-  const { permitted, asked, rules } = look(stack, query);
-  const open = permitted.atMost.intersect(asked).witness();
-  const lines = open === undefined ? ["none of it is permitted"] : [`permitted: ${printWitness(open)}`, `by ${rules}`];
-  return { pass: open === undefined, lines };
+  return together(
+    look(stack, query).map(({ permitted, asked, rules }) => {
+      const open = permitted.atMost.intersect(asked).witness();
+      const lines =
+        open === undefined ? ["none of it is permitted"] : [`permitted: ${printWitness(open)}`, `by ${rules}`];
+      return { pass: open === undefined, lines };
+    }),
+  );
+}
+
+/** Network interfaces with different groups: each has to pass. */
+function together(verdicts: readonly Verdict[]): Verdict {
+  const pass = verdicts.every((verdict) => verdict.pass);
+  const told = verdicts.filter((verdict) => verdict.pass === pass);
+  return { pass, lines: [...new Set(told.flatMap(({ lines }) => lines))] };
 }
 
 /** Whether every interface permits exactly what is listed for it; interfaces that are not listed permit nothing. */
@@ -65,10 +79,12 @@ export function permitsExactly(
   expected: Readonly<Record<string, InterfaceExpectation>>,
 ): Verdict {
   const context = checkContext(stack.file);
-  for (const path of Object.keys(expected)) interfaceAt(context, path);
+  for (const path of Object.keys(expected)) interfacesAt(context, path);
   const lines = (context.declaration?.interfaces ?? []).flatMap(({ path }) =>
     (["ingress", "egress"] as const).flatMap((direction) =>
-      differences(context, path, direction, expected[path]?.[direction] ?? []),
+      interfacesAt(context, path).flatMap((on) =>
+        differences(context, path, on, direction, expected[path]?.[direction] ?? []),
+      ),
     ),
   );
   return { pass: lines.length === 0, lines: lines.length === 0 ? ["exactly that is permitted"] : lines };
@@ -92,10 +108,10 @@ export function hasNoFindings(stack: SynthesizedStack): Verdict {
 function differences(
   context: CheckContext,
   path: string,
+  on: NetInterface,
   direction: "ingress" | "egress",
   queries: readonly TrafficQuery[],
 ): string[] {
-  const on = interfaceAt(context, path);
   const asked = queries.map((query) => askedTraffic(context, on, direction, query));
   const permitted = permittedAt(context, on, direction);
   const missing = Traffic.union(asked.map((one) => one.exact)).subtract(permitted.atLeast);
@@ -108,12 +124,13 @@ function differences(
   ];
 }
 
-function look(stack: SynthesizedStack, query: PacketQuery): { permitted: Permitted; asked: Traffic; rules: string } {
+function look(stack: SynthesizedStack, query: PacketQuery): { permitted: Permitted; asked: Traffic; rules: string }[] {
   const context = checkContext(stack.file);
   const direction = query.direction ?? "ingress";
-  const on = interfaceAt(context, query.at);
-  const asked = askedTraffic(context, on, direction, query).exact;
-  return { permitted: permittedAt(context, on, direction), asked, rules: rulesFor(context, on, direction, asked) };
+  return interfacesAt(context, query.at).map((on) => {
+    const asked = askedTraffic(context, on, direction, query).exact;
+    return { permitted: permittedAt(context, on, direction), asked, rules: rulesFor(context, on, direction, asked) };
+  });
 }
 
 function permittedAt(context: CheckContext, on: NetInterface, direction: "ingress" | "egress"): Permitted {
@@ -128,9 +145,9 @@ function rulesFor(context: CheckContext, on: NetInterface, direction: "ingress" 
   return rules.length === 0 ? "no rule of its own" : rules.map((rule) => rule.address).join(", ");
 }
 
-function interfaceAt(context: CheckContext, path: string): NetInterface {
-  const on = context.interfaceAt(path);
-  if (on !== undefined) return on;
+function interfacesAt(context: CheckContext, path: string): readonly NetInterface[] {
+  const all = context.interfacesAt(path);
+  if (all.length > 0) return all;
   const paths = (context.declaration?.interfaces ?? []).map((one) => one.path);
   throw new UcEdgeError({
     code: "testing-interface-unknown",

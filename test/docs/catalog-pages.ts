@@ -1,5 +1,6 @@
 /** The reference pages of the catalog, one per document, made from the facts. `npm run docs` writes them to `docs/catalog`. */
 import { NEEDS } from "../../lib/catalog/needs";
+import { PLATFORM_FLOWS } from "../../lib/catalog/platform";
 import type { DocumentFact, Reading } from "../../lib/catalog/schema";
 import { alternativesOf, limitWords, probeWords } from "../../lib/tools/report/catalog-columns";
 import { portListWords, printedTraffic, openedTraffic, whenWords } from "../../lib/tools/report/catalog-words";
@@ -28,7 +29,7 @@ function indexPage(cited: readonly DocumentFact[]): string {
       cited.includes(document) ? `[${name}](${document.key}.md)` : name,
       escaped(`${document.publisher}, ${document.product}`),
       escaped(document.language),
-      facts === 0 ? "cited by findings" : String(facts),
+      facts === 0 ? `cited by ${isOfPlatform(document) ? "platform flows" : "findings"}` : String(facts),
     ];
   });
   return joined([
@@ -57,6 +58,10 @@ function needsPage(): string {
     "What servers need beside what their product's document lists. Nothing of it is open by itself: `role.allowNeed(name, peer)` opens one, and the preview names the kinds that have no flow.",
     table(["name", "kind", "what it is", "direction", "traffic", "where the ports stand"], rows),
   ]);
+}
+
+function isOfPlatform({ key }: DocumentFact): boolean {
+  return PLATFORM_FLOWS.some(({ source }) => source.document === key);
 }
 
 function pageOf(document: DocumentFact): string {

@@ -9,6 +9,10 @@ describe("the synthesized examples", () => {
       "lcs-public-im-azure",
       "ocs-edge-aws",
       "ocs-edge-azure",
+      "ocs-edge-with-proxy-aws",
+      "ocs-edge-with-proxy-azure",
+      "ocs-managed-proxy-aws",
+      "ocs-managed-proxy-azure",
       "own-product-aws",
       "own-product-azure",
     ]);

@@ -15,13 +15,18 @@ const LEAST: Readonly<Record<string, number>> = {
   "lcs-public-im-azure": 325,
   "ocs-edge-aws": 350,
   "ocs-edge-azure": 720,
+  "ocs-edge-with-proxy-aws": 380,
+  "ocs-edge-with-proxy-azure": 860,
   "own-product-aws": 285,
   "own-product-azure": 450,
 };
 
+/** The oracle knows network interfaces; what a cloud runs has none. */
+const WITHOUT_INTERFACES = ["ocs-managed-proxy-aws", "ocs-managed-proxy-azure"];
 const examples = synthesizeExamples();
+const stacks = [...examples.keys()].filter((stack) => !WITHOUT_INTERFACES.includes(stack));
 
-describe.each([...examples.keys()])("changed rules of %s", (stack) => {
+describe.each(stacks)("changed rules of %s", (stack) => {
   const text = examples.get(stack) ?? "";
   const original = new PacketOracle(JSON.parse(text));
   const mutations = mutationsOf(JSON.parse(text) as StackJson);

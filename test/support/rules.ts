@@ -39,8 +39,7 @@ export function recordsOf(source: TerraformStack | string): string[] {
   const lines = Object.entries(resource).flatMap(([type, all]) => {
     if (type === "aws_route53_record") {
       return Object.values(all).map(
-        (one) =>
-          `${text(one["type"])} ${text(one["name"])} in ${text(one["zone_id"])}: ${list(one["records"]).join(", ")}`,
+        (one) => `${text(one["type"])} ${text(one["name"])} in ${text(one["zone_id"])}: ${valuesOf(one)}`,
       );
     }
     const azure = /^azurerm_(private_dns|dns)_(a|aaaa|srv)_record$/.exec(type);
@@ -55,6 +54,12 @@ export function recordsOf(source: TerraformStack | string): string[] {
     });
   });
   return lines.map(withoutHashes).sort();
+}
+
+/** The values of a Route 53 record, or what it follows. */
+function valuesOf(record: Values): string {
+  const alias = record["alias"] as Values | undefined;
+  return alias === undefined ? list(record["records"]).join(", ") : `alias ${text(alias["name"])}`;
 }
 
 /** The items of a stack's declaration, of one kind. */
@@ -87,7 +92,7 @@ function readRules(source: TerraformStack | string): Line[] {
     ...Object.entries(resource["azurerm_network_security_group"] ?? {}).flatMap(([id, group]) =>
       (group["security_rule"] as Values[])
         .filter((rule) => rule["access"] === "Allow")
-        .map((rule) => azureLine(id, rule)),
+        .map((rule) => azureLine(id, rule, isAroundSubnet(resource, id))),
     ),
   ];
   return lines.sort((a, b) => (a.line < b.line ? -1 : 1));
@@ -115,7 +120,13 @@ function awsLine(direction: "ingress" | "egress", rule: Values): Line {
   };
 }
 
-function azureLine(id: string, rule: Values): Line {
+/** Whether a security group is around a whole subnet, and not around interfaces. */
+function isAroundSubnet(resource: Resources, id: string): boolean {
+  const associations = Object.values(resource["azurerm_subnet_network_security_group_association"] ?? {});
+  return associations.some((one) => text(one["network_security_group_id"]).includes(`.${id}.`));
+}
+
+function azureLine(id: string, rule: Values, ofSubnet: boolean): Line {
   const direction = rule["direction"] === "Inbound" ? "ingress" : "egress";
   const end = (side: string): string => {
     const found = [
@@ -134,9 +145,9 @@ function azureLine(id: string, rule: Values): Line {
   };
   const group = id.replace(/_SecurityGroup_[0-9A-F]{8}$/, "");
   const [self, peer] = direction === "ingress" ? ["destination", "source"] : ["source", "destination"];
-  // A rule is about the group's own interface, or about one of its addresses, and about no other.
+  // A rule is about the group's own interface, or about one of its addresses, and about no other; a subnet has no name.
   const isAddress = /^[\d.,:a-f]+$/.test(end(self));
-  if (!isAddress) expect(end(self)).toBe(group);
+  if (!isAddress) expect(end(self)).toBe(ofSubnet ? "*" : group);
   const ports = portsOf("destination") === "*" ? "" : ` ${portsOf("destination")}`;
   const sources = portsOf("source") === "*" ? "" : ` source ${portsOf("source")}`;
   const word = direction === "ingress" ? "from" : "to";

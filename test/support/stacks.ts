@@ -35,6 +35,11 @@ export interface NetworkPlan {
   readonly wayOut?: readonly string[];
   /** The subnet inside. */
   readonly internalSubnet?: string;
+  /** AWS: the availability zones of the subnets of a managed proxy. */
+  readonly balancerZones?: readonly string[];
+  /** Azure: the prefix of the subnet of a managed proxy. */
+  readonly gateway?: string;
+  readonly gatewaySubnetId?: string;
 }
 
 /** The perimeter 10.20.0.0/24, the inside 10.30.0.0/16, and the public zone of example.com. */
@@ -60,7 +65,14 @@ export function networkOn(cloud: Cloud, scope: Construct, plan: NetworkPlan = {}
       subnetId: `subnet-${name}`,
       availabilityZone: "eu-central-1a",
     });
-    const perimeter = { externalSubnet: subnet("external"), internalSubnet: subnet("internal"), prefixes, ...wayOut };
+    const balancerSubnets = plan.balancerZones?.map((zone) => ({ subnetId: `subnet-${zone}`, availabilityZone: zone }));
+    const perimeter = {
+      externalSubnet: subnet("external"),
+      internalSubnet: subnet("internal"),
+      prefixes,
+      ...wayOut,
+      ...(balancerSubnets === undefined ? {} : { balancerSubnets }),
+    };
     return new AwsNetwork(scope, id, { vpcId: "vpc-1", perimeter, ...shared });
   }
   const perimeter = {
@@ -68,6 +80,9 @@ export function networkOn(cloud: Cloud, scope: Construct, plan: NetworkPlan = {}
     internalSubnet: { subnetId: "internal" },
     prefixes,
     ...wayOut,
+    ...(plan.gateway === undefined
+      ? {}
+      : { gatewaySubnet: { subnetId: plan.gatewaySubnetId ?? "gateway", prefix: plan.gateway } }),
   };
   return new AzureNetwork(scope, id, { resourceGroupName: "uc", location: "westeurope", perimeter, ...shared });
 }

@@ -206,6 +206,7 @@ describe.each(CLOUDS)("an Access Proxy on %s", (cloud) => {
       `${INSIDE} egress tcp 5061 to Lcs_Internal`,
       `${INSIDE} ingress tcp 5061 from Lcs_Internal`,
     ]);
+    expect(findings(stack)).toEqual([]);
   });
 
   it("needs a way out behind a port forward, as providers are called too", () => {
@@ -234,6 +235,7 @@ describe("an Access Proxy behind a port forward", () => {
     ]);
     expect(pic.accessProxy.publicAddresses).toEqual([]);
     expect(pic.accessProxy.seenByPeersAs).toEqual(["192.0.2.1"]);
+    expect(findings(stack)).toEqual([]);
     expect(Object.values(resourcesOf(stack, "aws_lb_listener")).map(({ port }) => port)).toEqual([5061]);
     expect(recordsOf(stack)[0]).toBe(`A sip.example.com in Z-example.com: ${ADDRESS}.public_ip`);
   });
@@ -250,6 +252,7 @@ describe("an Access Proxy behind a port forward", () => {
       ].sort(),
     );
     expect(pic.accessProxy.seenByPeersAs).toEqual(["192.0.2.1"]);
+    expect(findings(stack)).toEqual([]);
     expect(recordsOf(stack)[0]).toBe(`public A sip in example.com: ${ADDRESS}.ip_address`);
   });
 });

@@ -198,6 +198,7 @@ describe("public IM through an Access Edge behind forwarded ports", () => {
     ];
     const { stack, pic } = deploy("aws", { network, translation: "port-forward" });
     expect(rulesOf(stack)).toEqual(through);
+    expect(findingsOf(stack)).toEqual(["lcs-provisioning-needed"]);
     expect(pic.accessProxy.seenByPeersAs).toEqual(["192.0.2.1"]);
     const federation = { partners: Peer.prefixes([PARTNER]) };
     const federating = deploy("aws", { network, translation: "port-forward", edge: { federation } });
@@ -209,6 +210,7 @@ describe("public IM through an Access Edge behind forwarded ports", () => {
         `${FRONT} ingress tcp 5061 from ${PARTNER}`,
       ].sort(),
     );
+    expect(findingsOf(federating.stack)).toEqual(["lcs-provisioning-needed"]);
   });
 
   it("forwards the port on Azure, whose probes it admits", () => {
@@ -224,6 +226,7 @@ describe("public IM through an Access Edge behind forwarded ports", () => {
         `Edge_AccessEdge_Internal ingress tcp 5061 from ${POOL}`,
       ].sort(),
     );
+    expect(findingsOf(stack)).toEqual(["lcs-provisioning-needed"]);
   });
 });
 

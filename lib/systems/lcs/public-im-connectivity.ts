@@ -2,20 +2,18 @@
 import { Construct } from "constructs";
 import { LCS_2005_PIC_FLOWS } from "../../catalog/lcs-2005-pic/flows";
 import { LCS_2005_PIC_ROLES } from "../../catalog/lcs-2005-pic/roles";
-import { UcEdgeError } from "../../net/uc-edge-error";
 import { Declaration } from "../../stack/declaration";
 import { nicOf } from "../../stack/interface-request";
-import { Network } from "../../stack/network";
 import { stackPath } from "../../stack/paths";
 import type { Peer } from "../../stack/peer";
 import { describePeer } from "../../stack/peer-zones";
 import { Role } from "../../stack/role";
 import { permitDocumented } from "../documented-flows";
 import { addHostName, hostNamesOn } from "../host-names";
-import { publishPorts } from "../published-ports";
+import { publishRole } from "../published-ports";
+import { requireNetwork } from "../require-network";
 import { readSipDomains } from "../sip-domains";
 import type { EdgeServer } from "../ocs/edge-server";
-import { VirtualAddress } from "../virtual-address";
 import { type AccessProxyCertificate, certificateFor, requirePublicCa } from "./access-proxy-certificate";
 import { lcsRole } from "./documented-rules";
 import {
@@ -92,7 +90,8 @@ export class PublicImConnectivity extends Construct {
     super(scope, id);
     const path = this.node.path;
     const { network } = props;
-    this.requireNetwork();
+    const todo = "say where the access proxy is placed";
+    requireNetwork(network, { code: "lcs-network-missing", what: WHAT, todo, path });
     const form = formOf(props, path);
     requireNoClearinghouse(props.defaultRouteToClearinghouse, path);
     requirePublicCa(props.certificate, path);
@@ -168,16 +167,11 @@ export class PublicImConnectivity extends Construct {
       const request = { zone: "perimeter", side, title, nics: [nicOf(proxy[side], side)] } as const;
       role.placeOn(side, network.place(role, side === "external" ? "External" : "Internal", request));
     }
-    const address =
+    const published = { role, id: ACCESS_PROXY, outside: OUTSIDE_ROLES, ports: new Map<number, number>() };
+    const forwarded =
       proxy.external.translation === "port-forward"
-        ? new VirtualAddress(role, "PublicAddress", { network, title: `${role.fact.title}, public address` })
+        ? publishRole(LCS_2005_PIC_FLOWS, chosen, published, network).publicAddress
         : undefined;
-    if (address !== undefined) {
-      const ports = new Map<number, number>();
-      const published = { role, id: ACCESS_PROXY, address, outside: OUTSIDE_ROLES, ports, done: new Set<string>() };
-      publishPorts(LCS_2005_PIC_FLOWS, chosen, published);
-    }
-    const forwarded = address?.publicAddress;
     const { internalServer, federation } = proxy;
     return { role, names, internalNames, internalServer, partners: federation?.partners, forwarded };
   }
@@ -230,19 +224,5 @@ export class PublicImConnectivity extends Construct {
         peers: peers.map((peer) => describePeer(peer, this, network)),
       }));
     }
-  }
-
-  private requireNetwork(): void {
-    const network: unknown = this.props.network;
-    if (Network.isNetwork(network)) return;
-    throw new UcEdgeError({
-      code: "lcs-network-missing",
-      what: WHAT,
-      prop: "network",
-      value: typeof network === "object" && network !== null ? "an object that is no network" : network,
-      expected: "an AwsNetwork or an AzureNetwork",
-      todo: "say where the access proxy is placed",
-      path: this.node.path,
-    });
   }
 }

@@ -1,7 +1,7 @@
 /** The DNS records of public IM: an SRV record for each SIP domain, and the address records that they lead to. */
 import { LCS_2005_PIC_RECORDS } from "../../catalog/lcs-2005-pic/records";
 import { applies } from "../../model/when";
-import type { RecordRequest } from "../../stack/network";
+import type { RecordRequest } from "../../stack/dns-records";
 import { nameInside, serviceRecord } from "../service-records";
 
 /** The names of an access proxy, and the domains that it stands for. */

@@ -69,7 +69,7 @@ export function addEdgeFindings(
       severity: "note",
       what: "an HTTP reverse proxy is needed as well; the edge does not make it",
       why: "the feature table lists it for external users (rows 5 and 8): address book, group expansion, meeting content",
-      todo: "publish Web Components through a reverse proxy on an address of its own",
+      todo: "deploy a ReverseProxy beside it, on an address of its own",
       facts: ["ocs-2007/edge-servers/4", "ocs-2007/ports/11"],
     });
   }

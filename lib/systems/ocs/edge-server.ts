@@ -4,19 +4,20 @@ import { OCS_2007_PORTS } from "../../catalog/ocs-2007/ports";
 import { OCS_2007_ROLES } from "../../catalog/ocs-2007/roles";
 import { UcEdgeError } from "../../net/uc-edge-error";
 import { Declaration } from "../../stack/declaration";
+import type { Network } from "../../stack/network";
 import { stackPath } from "../../stack/paths";
-import { Network } from "../../stack/network";
 import { Peer } from "../../stack/peer";
 import { describePeer, requirePeer, requireZone } from "../../stack/peer-zones";
 import type { Side } from "../../stack/interface-request";
 import { Role } from "../../stack/role";
 import { permitDocumented } from "../documented-flows";
 import { addHostName } from "../host-names";
-import { publishPorts, type PublishedRole } from "../published-ports";
-import { VirtualAddress } from "../virtual-address";
+import { forwardPorts, publishRole, type PublishedRole } from "../published-ports";
+import { requireNetwork } from "../require-network";
+import type { VirtualAddress } from "../virtual-address";
 import { addEdgeFindings } from "./edge-findings";
 import { addressesOf, servicesByInterface } from "./edge-interfaces";
-import { type HostName, hostNamesOf, serviceRecords } from "./edge-names";
+import { hostNamesOf, serviceRecords } from "./edge-names";
 import type { EdgeServerProps } from "./edge-server-props";
 import { chosenOf, deployedServices, type EdgeService, roleFact, sipDomainsOf } from "./edge-services";
 
@@ -62,7 +63,10 @@ export interface AccessEdgeHost {
 export class EdgeServer extends Construct {
   private readonly roles = new Map<string, Role>();
   /** Public addresses of services that the internet reaches by port forwards. */
-  private readonly forwards = new Map<string, PublishedRole>();
+  private readonly forwards = new Map<
+    string,
+    { readonly published: PublishedRole; readonly address: VirtualAddress }
+  >();
   private readonly sipDomains: readonly string[];
   private readonly services: readonly EdgeService[];
   private readonly chosen: Set<string>;
@@ -77,7 +81,8 @@ export class EdgeServer extends Construct {
     super(scope, id);
     Object.defineProperty(this, MARK, { value: true });
     const path = this.node.path;
-    this.requireNetwork();
+    const todo = "say where the edge is placed";
+    requireNetwork(props.network, { code: "ocs-network-missing", what: "cannot deploy the edge", todo, path });
     const services = deployedServices(props, path);
     this.services = services;
     this.sipDomains = sipDomainsOf(props.sipDomains, path);
@@ -92,7 +97,9 @@ export class EdgeServer extends Construct {
     for (const { side, services: groups } of interfaces) this.placeSide(side, groups);
     for (const service of services) this.publish(service);
     this.permitFlows(this.chosen);
-    for (const name of names) this.addAddress(name);
+    for (const { name, role, side } of names) {
+      addHostName(this.role(role, role), side, name, this.forwards.get(role)?.address.publicAddress);
+    }
     for (const record of records) props.network.addRecord(record);
     this.declare();
     addEdgeFindings(this, props, services, this.chosen);
@@ -154,8 +161,8 @@ export class EdgeServer extends Construct {
   /** Lets public IM come through the Access Edge as well; the records are the caller's. @internal */
   connectPublicIm(providers: readonly Peer[]): void {
     const chosen = new Set([PUBLIC_IM]);
-    const published = this.forwards.get("access-edge");
-    if (published !== undefined) publishPorts(OCS_2007_PORTS, chosen, published);
+    const forward = this.forwards.get("access-edge");
+    if (forward !== undefined) forwardPorts(OCS_2007_PORTS, chosen, forward.published, forward.address);
     this.addedProviders.push(...providers);
     this.permitFlows(chosen);
     this.chosen.add(PUBLIC_IM);
@@ -235,27 +242,12 @@ export class EdgeServer extends Construct {
   /** A service without a public address of its own has its documented ports forwarded. */
   private publish(service: EdgeService): void {
     if (service.props.external.translation !== "port-forward") return;
+    const { network } = this.props;
     const role = this.roleOf(service);
-    const title = `${role.fact.title}, public address`;
-    const address = new VirtualAddress(role, "PublicAddress", { network: this.props.network, title });
     const ports = new Map<number, number>();
-    const published = { role, id: service.role, address, outside: OUTSIDE_ROLES, ports, done: new Set<string>() };
-    this.forwards.set(service.role, published);
-    publishPorts(OCS_2007_PORTS, this.chosen, published);
-  }
-
-  private requireNetwork(): void {
-    const network: unknown = this.props.network;
-    if (Network.isNetwork(network)) return;
-    throw new UcEdgeError({
-      code: "ocs-network-missing",
-      what: "cannot deploy the edge",
-      prop: "network",
-      value: typeof network === "object" && network !== null ? "an object that is no network" : network,
-      expected: "an AwsNetwork or an AzureNetwork",
-      todo: "say where the edge is placed",
-      path: this.node.path,
-    });
+    const published = { role, id: service.role, outside: OUTSIDE_ROLES, ports, done: new Set<string>() };
+    const address = publishRole(OCS_2007_PORTS, this.chosen, published, network);
+    this.forwards.set(service.role, { published, address });
   }
 
   private roleOf(service: EdgeService): Role {
@@ -303,10 +295,6 @@ export class EdgeServer extends Construct {
       "external-av": externalAv,
     };
     return byChoice[choice]?.from ?? Peer.internet();
-  }
-
-  private addAddress({ name, role, side }: HostName): void {
-    addHostName(this.role(role, role), side, name, this.forwards.get(role)?.address.publicAddress);
   }
 
   private declare(): void {

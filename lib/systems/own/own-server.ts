@@ -2,11 +2,11 @@
 import { Construct } from "constructs";
 import { keyText } from "../../compiler/rule-key";
 import { oneOf, UcEdgeError } from "../../net/uc-edge-error";
-import { Network } from "../../stack/network";
 import { nicOf, type Side } from "../../stack/interface-request";
 import { Role } from "../../stack/role";
 import { requireKnown, requireKnownList } from "../../stack/unresolved";
 import { addHostName, hostNamesOn } from "../host-names";
+import { requireNetwork } from "../require-network";
 import type { OwnHostProps, OwnServerProps } from "./own-server-props";
 import { ownServiceRecords } from "./own-service-records";
 
@@ -38,7 +38,12 @@ export class OwnServer extends Construct {
     private readonly props: OwnServerProps,
   ) {
     super(scope, id);
-    this.requireNetwork();
+    requireNetwork(props.network, {
+      code: "own-network-missing",
+      what: "cannot deploy the server",
+      todo: "say where the server is placed",
+      path: this.node.path,
+    });
     const title = this.checkTitle();
     const zone = this.checkZone();
     const sides = this.checkInterfaces(zone);
@@ -55,19 +60,6 @@ export class OwnServer extends Construct {
     }
     for (const [side, all] of names) for (const name of all) addHostName(this.role, side, name);
     for (const record of records) network.addRecord(record);
-  }
-
-  private requireNetwork(): void {
-    const network: unknown = this.props.network;
-    if (Network.isNetwork(network)) return;
-    const value = typeof network === "object" && network !== null ? "an object that is no network" : network;
-    throw this.fault(
-      "own-network-missing",
-      "network",
-      value,
-      "an AwsNetwork or an AzureNetwork",
-      "say where the server is placed",
-    );
   }
 
   private checkTitle(): string {

@@ -2,7 +2,8 @@
 import type { View } from "../../catalog/schema";
 import { closestDomain } from "../../model/domain-name";
 import { oneOf, UcEdgeError } from "../../net/uc-edge-error";
-import type { Network, RecordRequest } from "../../stack/network";
+import type { RecordRequest } from "../../stack/dns-records";
+import type { Network } from "../../stack/network";
 import type { Side } from "../../stack/interface-request";
 import { parseKnownDomain, requireKnown, requireKnownList } from "../../stack/unresolved";
 import type { OwnServiceRecord } from "./own-server-props";

@@ -7,16 +7,20 @@ import { rulesByGroup } from "../read/rules-by-group";
 import { type Declaration, readDeclaration } from "../read/declaration";
 import type { TerraformStackFile } from "../read/terraform-resource";
 import { readerFindings } from "../report/reader-findings";
+import { balancerKind, readReach, type StackReach } from "../read/reach";
+import type { FlowKind } from "./asked";
+import { interfacesOf } from "./declared-interfaces";
 import { missingFlows, residualTraffic, surplusTraffic, unseenTraffic } from "./exactness";
-import { type ExpectedFlow, expectedFlows, type FlowKind } from "./expected";
+import { type ExpectedFlow, expectedFlows } from "./expected";
 import { FarEnds } from "./far-ends";
 import { acceptFindings, type CheckFinding, finding } from "./finding";
 import { lintStack } from "./lint";
 import { outsideOf, unseenSubnetGroups } from "./outside";
 import { permittedOn } from "./permitted";
 import { type CheckSummary, summaryOf } from "./summary";
+import { reachFindings } from "./reach-findings";
 import { Traffic } from "./traffic";
-import { readTopology, type NetInterface, type Topology, unattached } from "./topology";
+import { readTopology, type NetInterface, type Topology } from "./topology";
 
 /** What was found on one interface in one direction. */
 export interface CheckedInterface {
@@ -52,8 +56,13 @@ export interface CheckContext {
   readonly rules: ReadonlyMap<string, readonly Rule[]>;
   readonly topology: Topology;
   readonly ends: FarEnds;
-  /** The interface that a declared path stands for; one without more than its group where that is attached to nothing. */
-  readonly interfaceAt: (path: string) => NetInterface | undefined;
+  /** What lies on the way to interfaces: translations, balancers, routes. */
+  readonly reach: StackReach;
+  /**
+   * What a declared path stands for, those with the same groups as one; one without more than its group where that is
+   * attached to nothing.
+   */
+  readonly interfacesAt: (path: string) => readonly NetInterface[];
 }
 
 /** Reads what a check looks at. */
@@ -61,12 +70,13 @@ export function checkContext(file: TerraformStackFile): CheckContext {
   const declaration = readDeclaration(file.declaration, file.file);
   const topology = readTopology(file.resources, declaration);
   const declared = new Map((declaration?.interfaces ?? []).map((one) => [one.path, one]));
-  const interfaceAt = (path: string): NetInterface | undefined => {
+  const known = new Map<string, readonly NetInterface[]>();
+  const interfacesAt = (path: string): readonly NetInterface[] => {
     const one = declared.get(path);
-    if (one === undefined) return undefined;
-    const { group, groupAliases, privateAddress } = one;
-    const address = privateAddress?.isReference === false ? privateAddress.text : undefined;
-    return topology.members(group)[0] ?? unattached(group, groupAliases, address, declaration?.cloud === "azure");
+    if (one === undefined) return [];
+    const found = known.get(path) ?? interfacesOf(one, topology, declaration?.cloud === "azure");
+    known.set(path, found);
+    return found;
   };
   return {
     file,
@@ -74,7 +84,8 @@ export function checkContext(file: TerraformStackFile): CheckContext {
     rules: rulesByGroup(file),
     topology,
     ends: new FarEnds(topology, declaration),
-    interfaceAt,
+    reach: readReach(file.resources),
+    interfacesAt,
   };
 }
 
@@ -86,7 +97,7 @@ export function checkContext(file: TerraformStackFile): CheckContext {
 export function checkStack(file: TerraformStackFile, today: string): CheckResult {
   const context = checkContext(file);
   const { declaration } = context;
-  const flows = declaration === undefined ? [] : expectedFlows(declaration, context.ends, context.interfaceAt);
+  const flows = expectedOf(context);
   const byPlace = new Map<string, ExpectedFlow[]>();
   for (const flow of flows) {
     const key = `${flow.interface} ${flow.direction}`;
@@ -95,16 +106,19 @@ export function checkStack(file: TerraformStackFile, today: string): CheckResult
     else known.push(flow);
   }
   const sides = (declaration?.interfaces ?? []).flatMap(({ path }) =>
-    (["ingress", "egress"] as const).flatMap((direction) => {
-      const on = context.interfaceAt(path);
-      if (on === undefined) return [];
-      const asked = byPlace.get(`${path} ${direction}`) ?? [];
-      return [Traffic.inOneRun(() => checkInterface(context, path, on, direction, asked))];
+    (["ingress", "egress"] as const).map((direction) => {
+      const here = byPlace.get(`${path} ${direction}`) ?? [];
+      const asked = (on: NetInterface): ExpectedFlow[] => here.filter((flow) => flow.on === on);
+      const all = context
+        .interfacesAt(path)
+        .map((on) => Traffic.inOneRun(() => checkInterface(context, path, on, direction, asked(on))));
+      return asOne(path, direction, all);
     }),
   );
   const interfaces = sides.map(({ side }) => side);
   const findings = [
     ...sides.flatMap((one) => one.findings),
+    ...reachFindings(context),
     ...unseenSubnetGroups(context),
     ...unreadParts(file),
     ...declaredFindings(declaration),
@@ -121,13 +135,41 @@ export function checkStack(file: TerraformStackFile, today: string): CheckResult
   };
 }
 
+/** What a declaration asks for at its interfaces; nothing where there is none. */
+export function expectedOf(context: CheckContext): ExpectedFlow[] {
+  const { declaration, ends, interfacesAt, reach } = context;
+  if (declaration === undefined) return [];
+  return expectedFlows({ declaration, ends, interfacesAt, balancerKind: (resource) => balancerKind(reach, resource) });
+}
+
+/** What was found on one side of one or several network interfaces. */
+interface CheckedSideOf {
+  readonly side: CheckedInterface;
+  readonly findings: readonly CheckFinding[];
+}
+
+/** The network interfaces of a placement, as one line: exact where each is. */
+function asOne(path: string, direction: "ingress" | "egress", all: readonly CheckedSideOf[]): CheckedSideOf {
+  const most = (of: (side: CheckedInterface) => number): number => Math.max(0, ...all.map(({ side }) => of(side)));
+  const side = {
+    path,
+    direction,
+    documented: most((one) => one.documented),
+    platform: most((one) => one.platform),
+    own: most((one) => one.own),
+    rules: most((one) => one.rules),
+    exact: all.every((one) => one.side.exact),
+  };
+  return { side, findings: all.flatMap(({ findings }) => findings) };
+}
+
 function checkInterface(
   context: CheckContext,
   path: string,
   on: NetInterface,
   direction: "ingress" | "egress",
   flows: readonly ExpectedFlow[],
-): { readonly side: CheckedInterface; readonly findings: readonly CheckFinding[] } {
+): CheckedSideOf {
   const groups = [...on.groups, ...on.subnetGroups];
   const rules = groups
     .flatMap((group) => context.rules.get(group) ?? [])

@@ -72,7 +72,7 @@ function surplusOfRule(
   if (witness === undefined) return [];
   const serves = traffic.intersect(asked);
   const served = serves.isEmpty ? [] : flows.filter((flow) => isServed(flow, rule, serves));
-  const anyPeer = served.map((flow) => ofAnyPeer(context, on, flow));
+  const anyPeer = served.map((flow) => ofAnyPeer(context, flow));
   if (!over.isWithin(Traffic.union(anyPeer))) return [surplusFinding(path, rule, printWitness(witness))];
   const widened = served.filter((_, index) => anyPeer[index]?.intersect(over).isEmpty === false);
   return [
@@ -102,8 +102,8 @@ function isServed({ services, expressible }: ExpectedFlow, { ports }: Rule, serv
 }
 
 /** A flow as if every address were asked for. */
-function ofAnyPeer(context: CheckContext, on: NetInterface, { direction, services }: ExpectedFlow): Traffic {
-  return Traffic.union(services.map((service) => Traffic.of(direction, on.own, context.ends.everywhere, service)));
+function ofAnyPeer(context: CheckContext, { direction, services, own }: ExpectedFlow): Traffic {
+  return Traffic.union(services.map((service) => Traffic.of(direction, own, context.ends.everywhere, service)));
 }
 
 function surplusFinding(path: string, rule: Rule | undefined, witness: string): CheckFinding {
@@ -140,7 +140,7 @@ export function residualTraffic(
       why:
         context.declaration?.cloud === "azure"
           ? "rules on Azure name ICMP only as a whole"
-          : "rules on AWS have no source ports, and the internet is 0.0.0.0/0 there, which holds the network's own addresses",
+          : "rules on AWS have no source ports and are about every address of an interface, and the internet is 0.0.0.0/0 there, which holds the network's own addresses",
       todo: "filter on the host if it matters; everything else is exact",
       witness: printWitness(witness),
     }),

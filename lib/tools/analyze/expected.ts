@@ -8,13 +8,15 @@ import type { IpPrefix } from "../../net/ip-prefix";
 import type { PortRange } from "../../net/port-range";
 import { ALL_PORTS } from "../../net/port-range";
 import { hasIcmpType, hasPorts, isTransport, type Transport } from "../../net/transport";
-import type { Declaration, DeclaredPeer } from "../read/declaration";
+import type { BalancerKind } from "../read/balancer";
+import type { Declaration, DeclaredPeer, DeclaredRole } from "../read/declaration";
+import type { Asked, FlowKind } from "./asked";
+import { addressesAt } from "./declared-interfaces";
+import { platformFlows } from "./expected-platform";
+import { throughBalancers } from "./expected-through-balancers";
 import type { FarEnds } from "./far-ends";
 import { type FarEnd, type Service, Traffic } from "./traffic";
 import type { NetInterface } from "./topology";
-
-/** On whose word a flow is there: a document's, the cloud's (what it needs to run what we make), or the user's. */
-export type FlowKind = "documented" | "platform" | "own";
 
 /** A flow that applies, at one of its ends. */
 export interface ExpectedFlow {
@@ -22,6 +24,8 @@ export interface ExpectedFlow {
   readonly kind: FlowKind;
   /** The path of the declared interface. */
   readonly interface: string;
+  /** What stands for the interface in Terraform. */
+  readonly on: NetInterface;
   readonly direction: "ingress" | "egress";
   /** Exactly what is asked for. */
   readonly traffic: Traffic;
@@ -29,6 +33,8 @@ export interface ExpectedFlow {
   readonly expressible: Traffic;
   /** What it is beside its addresses, as the cloud can express it. */
   readonly services: readonly Service[];
+  /** The addresses of the interface that it is about, as the cloud can express it. */
+  readonly own: readonly IpPrefix[];
 }
 
 /** What the rules of a cloud can tell apart. */
@@ -37,45 +43,71 @@ export interface Expressible {
   readonly icmpMessages: boolean;
   /** Whether the internet is a word of its own; where not, it is every address. */
   readonly internet: boolean;
+  /** Whether a rule can be about one address of an interface that has several. */
+  readonly ownAddresses: boolean;
 }
+
+/** Everything: what a cloud that is not known is held to. */
+export const ALL_TOLD_APART: Expressible = {
+  sourcePorts: true,
+  icmpMessages: true,
+  internet: true,
+  ownAddresses: true,
+};
 
 /** What each cloud can tell apart. */
 export const CLOUDS: Readonly<Record<string, Expressible>> = {
-  aws: { sourcePorts: false, icmpMessages: true, internet: false },
-  azure: { sourcePorts: true, icmpMessages: false, internet: true },
+  aws: { sourcePorts: false, icmpMessages: true, internet: false, ownAddresses: false },
+  azure: { sourcePorts: true, icmpMessages: false, internet: true, ownAddresses: true },
 };
 
-/** Every flow that applies to a declaration. */
-export function expectedFlows(
-  declaration: Declaration,
-  ends: FarEnds,
-  interfaceAt: (path: string) => NetInterface | undefined,
-): ExpectedFlow[] {
-  const cloud = CLOUDS[declaration.cloud] ?? { sourcePorts: true, icmpMessages: true, internet: true };
-  const build = (flow: Asked): ExpectedFlow[] => {
-    const on = interfaceAt(flow.interface);
-    if (on === undefined) return [];
-    const { id, kind, direction, services } = flow;
-    const of = (far: FarEnd, all: readonly Service[]): Traffic =>
-      Traffic.union(all.map((service) => Traffic.of(direction, on.own, far, service)));
-    const far = ends.ofDeclared(flow.peer);
-    const wideFar = flow.peer.kind === "internet" && !cloud.internet ? ends.everywhere : far;
-    const wide = services.map((service) => widened(service, cloud));
-    const isSame = wideFar === far && wide.every((service, index) => isEqual(service, services[index]));
-    const traffic = of(far, services);
-    const expressible = isSame ? traffic : of(wideFar, wide);
-    return [{ id, kind, interface: flow.interface, direction, traffic, expressible, services: wide }];
-  };
-  return [...documentedFlows(declaration), ...ownFlows(declaration)].flatMap(build);
+/** Every documented direction, by its flow's id and its letter. */
+const DIRECTIONS: ReadonlySet<string> = new Set(
+  FLOWS.flatMap((flow) => flow.directions.map((direction) => `${flow.id}${direction.key}`)),
+);
+
+/** What flows are held against. */
+export interface ExpectedContext {
+  readonly declaration: Declaration;
+  readonly ends: FarEnds;
+  readonly balancerKind: (resource: string) => BalancerKind;
+  readonly interfacesAt: (path: string) => readonly NetInterface[];
 }
 
-interface Asked {
-  readonly id: string;
-  readonly kind: FlowKind;
-  readonly interface: string;
-  readonly direction: "ingress" | "egress";
-  readonly peer: DeclaredPeer;
-  readonly services: readonly Service[];
+/** Every flow that applies to a declaration. */
+export function expectedFlows(context: ExpectedContext): ExpectedFlow[] {
+  const { declaration, ends } = context;
+  const byPath = new Map(declaration.roles.map((role) => [role.path, role]));
+  const documented = documentedFlows(declaration).flatMap((flow) => [flow, ...atTheOtherEnd(byPath, flow)]);
+  const here = [...documented, ...foreignFlows(declaration), ...ownFlows(declaration, byPath)];
+  const direct = here.filter((flow) => !isWithinHost(flow, ends));
+  const all = [...throughBalancers(direct, declaration, ends), ...platformFlows(declaration, context.balancerKind)];
+  return all.flatMap((flow) => context.interfacesAt(flow.interface).map((on) => expectedOn(flow, on, context)));
+}
+
+function expectedOn(flow: Asked, on: NetInterface, { declaration, ends }: ExpectedContext): ExpectedFlow {
+  const cloud = CLOUDS[declaration.cloud] ?? ALL_TOLD_APART;
+  const { id, kind, direction, services } = flow;
+  const of = (own: readonly IpPrefix[], far: FarEnd, all: readonly Service[]): Traffic =>
+    Traffic.union(all.map((service) => Traffic.of(direction, own, far, service)));
+  const named = addressesAt(ends.declaredAt(flow.interface), flow.address);
+  const ofFamily = flow.family === undefined ? on.own : on.own.filter(({ family }) => family === flow.family);
+  const own = named === undefined ? ofFamily : ofFamily.filter((one) => named.some((prefix) => prefix.contains(one)));
+  const wideOwn = cloud.ownAddresses ? own : ofFamily;
+  const far = ends.ofDeclared(flow.peer, flow.interface);
+  const wideFar = flow.peer.kind === "internet" && !cloud.internet ? ends.everywhere : far;
+  const wide = services.map((service) => widened(service, cloud));
+  const isSame =
+    wideOwn === own && wideFar === far && wide.every((service, index) => isEqual(service, services[index]));
+  const traffic = of(own, far, services);
+  const expressible = isSame ? traffic : of(wideOwn, wideFar, wide);
+  return { id, kind, interface: flow.interface, on, direction, traffic, expressible, services: wide, own: wideOwn };
+}
+
+/** Two roles on one host need no rule between them; hosts of a pool are several, and call each other. */
+function isWithinHost({ peer, role, interface: at }: Asked, ends: FarEnds): boolean {
+  if (peer.kind !== "role" || peer.role === role || ends.placeOf(peer.role, at)?.path !== at) return false;
+  return ends.declaredAt(at)?.nics.length === 1;
 }
 
 function documentedFlows(declaration: Declaration): Asked[] {
@@ -128,7 +160,8 @@ function endsOf(
     peers(other).map((peer) => ({
       id,
       kind: "documented",
-      interface: sideTowards(place, flow.system, other),
+      ...sideTowards(place, flow.system, other),
+      role: place.path,
       direction: way,
       peer,
       services: servicesOf(direction.transports, direction.ports, direction.sourcePorts),
@@ -142,23 +175,57 @@ function endsOf(
 }
 
 /** The internet and partners are on the external side; everybody else is inside. */
-function sideTowards(place: Declaration["roles"][number], system: string, other: string): string {
+function sideTowards(place: DeclaredRole, system: string, other: string): Pick<Asked, "interface" | "address"> {
   const zone = ROLES.find((role) => role.system === system && role.id === other)?.zone;
-  const outside = zone === "internet" || zone === "partner";
-  return (outside ? (place.external ?? place.internal) : (place.internal ?? place.external)) ?? place.path;
+  return sideOf(place, zone === "internet" || zone === "partner" ? "external" : "internal") ?? nowhere(place);
 }
 
-function ownFlows(declaration: Declaration): Asked[] {
-  const byPath = new Map(declaration.roles.map((role) => [role.path, role]));
+/** Where a role is on a side; a role with one interface is there on both. */
+function sideOf(role: DeclaredRole, side: "external" | "internal"): Pick<Asked, "interface" | "address"> | undefined {
+  const isOutside = side === "external" ? role.external !== null : role.internal === null;
+  const path = isOutside ? role.external : role.internal;
+  if (path === null) return undefined;
+  return { interface: path, address: isOutside ? role.externalAddress : role.internalAddress };
+}
+
+function nowhere({ path }: DeclaredRole): Pick<Asked, "interface" | "address"> {
+  return { interface: path, address: null };
+}
+
+/** What a deployment in another stack asks of an interface here; only documented flows may be asked for in this way. */
+function foreignFlows({ foreignFlows: all }: Declaration): Asked[] {
+  return all
+    .filter(({ id }) => DIRECTIONS.has(id))
+    .map(({ id, interface: at, direction, peer, transport, ports, sourcePorts }) => ({
+      id,
+      kind: "documented",
+      interface: at,
+      address: null,
+      role: null,
+      direction,
+      peer,
+      services: servicesOf(isTransport(transport) ? [transport] : [], ports, sourcePorts),
+    }));
+}
+
+function ownFlows(declaration: Declaration, byPath: ReadonlyMap<string, DeclaredRole>): Asked[] {
   return declaration.ownFlows.flatMap((flow) => {
     const place = byPath.get(flow.role);
     if (place === undefined) return [];
     return partsOf(flow.peer, declaration, byPath).flatMap(({ peer, side }) => {
-      const at = (side === "external" ? (place.external ?? place.internal) : (place.internal ?? place.external)) ?? "";
+      const at = sideOf(place, side) ?? nowhere(place);
       const transports = isTransport(flow.transport) ? [flow.transport] : [];
       const services = servicesOf(transports, flow.ports.length === 0 ? null : flow.ports, flow.sourcePorts, flow.icmp);
-      const here: Asked = { id: flow.id, kind: "own", interface: at, direction: flow.direction, peer, services };
-      return [here, ...atTheOtherEnd(byPath, flow.id, here, place.path)];
+      const here: Asked = {
+        id: flow.id,
+        kind: "own",
+        ...at,
+        role: place.path,
+        direction: flow.direction,
+        peer,
+        services,
+      };
+      return [here, ...atTheOtherEnd(byPath, here)];
     });
   });
 }
@@ -188,18 +255,13 @@ function partsOf(
 }
 
 /** A peer that is a role is opened as well. */
-function atTheOtherEnd(
-  byPath: ReadonlyMap<string, Declaration["roles"][number]>,
-  id: string,
-  here: Asked,
-  asker: string,
-): Asked[] {
-  if (here.peer.kind !== "role") return [];
+function atTheOtherEnd(byPath: ReadonlyMap<string, DeclaredRole>, here: Asked): Asked[] {
+  if (here.peer.kind !== "role" || here.role === null) return [];
   const other = byPath.get(here.peer.role);
-  const at = other?.internal ?? other?.external;
-  if (at === undefined || at === null) return [];
+  const at = other === undefined ? undefined : sideOf(other, "internal");
+  if (other === undefined || at === undefined) return [];
   const direction = here.direction === "ingress" ? "egress" : "ingress";
-  return [{ ...here, id, interface: at, direction, peer: { kind: "role", role: asker } }];
+  return [{ ...here, ...at, role: other.path, direction, peer: { kind: "role", role: here.role } }];
 }
 
 function servicesOf(

@@ -1,12 +1,13 @@
 /** What a check has to say, and which of it has been accepted. */
 import type { Declaration, DeclaredAcceptance } from "../read/declaration";
-import type { FlowKind } from "./expected";
+import type { FlowKind } from "./asked";
 
 /**
- * What a finding is about. `exactness`: whether the rules permit just what is asked for; `deployment`: what the constructs
+ * What a finding is about. `exactness`: whether the rules permit just what is asked for; `reach`: whether
+ * public addresses, balancers and routes lead where they are declared to; `deployment`: what the constructs
  * had to say; `lint`: what may be wrong although the rules permit what they should.
  */
-export type FindingArea = "exactness" | "deployment" | "lint";
+export type FindingArea = "exactness" | "reach" | "deployment" | "lint";
 
 /** One finding of a check. Errors and warnings count; notes are good to know. */
 export interface CheckFinding {

@@ -111,11 +111,18 @@ function unattachedGroups(context: CheckContext): CheckFinding[] {
 }
 
 function sharedInterfaces(context: CheckContext): CheckFinding[] {
-  const byInterface = new Map<string, Set<string>>();
-  for (const role of context.declaration?.roles ?? []) {
-    for (const path of role.interfaces) byInterface.set(path, (byInterface.get(path) ?? new Set()).add(role.path));
+  const byPlace = new Map<string, { readonly path: string; readonly roles: Set<string> }>();
+  for (const { path: role, external, internal, externalAddress, internalAddress } of context.declaration?.roles ?? []) {
+    for (const [path, address] of [[external, externalAddress] as const, [internal, internalAddress] as const]) {
+      if (path === null) continue;
+      // Rules on Azure tell the addresses of an interface apart.
+      const key = context.declaration?.cloud === "azure" ? `${path} ${String(address)}` : path;
+      const place = byPlace.get(key) ?? { path, roles: new Set() };
+      place.roles.add(role);
+      byPlace.set(key, place);
+    }
   }
-  return [...byInterface].flatMap(([path, roles]) => {
+  return [...byPlace.values()].flatMap(({ path, roles }) => {
     const sharers = [...roles];
     if (sharers.length < 2) return [];
     return [

@@ -4,7 +4,7 @@ import { parsePorts, type PortRange } from "../../net/port-range";
 import { hasPorts, isTransport, type Transport, TRANSPORTS } from "../../net/transport";
 import { oneOf, UcEdgeError } from "../../net/uc-edge-error";
 import type { CheckContext } from "./check";
-import { CLOUDS, widened } from "./expected";
+import { ALL_TOLD_APART, CLOUDS, widened } from "./expected";
 import { type FarEnd, type Service, Traffic } from "./traffic";
 import type { NetInterface } from "./topology";
 
@@ -48,7 +48,7 @@ export function askedTraffic(
   direction: "ingress" | "egress",
   query: TrafficQuery,
 ): AskedTraffic {
-  const cloud = CLOUDS[context.declaration?.cloud ?? ""] ?? { sourcePorts: true, icmpMessages: true, internet: true };
+  const cloud = CLOUDS[context.declaration?.cloud ?? ""] ?? ALL_TOLD_APART;
   const service = serviceOf(query);
   const far = farEndOf(context, query.peer);
   const wide = query.peer === "internet" && !cloud.internet ? context.ends.everywhere : far;

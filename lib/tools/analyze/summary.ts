@@ -1,6 +1,7 @@
 /** The counts of a check: exactness for itself, and lint apart from it. */
+import type { FlowKind } from "./asked";
 import type { CheckedInterface } from "./check";
-import type { ExpectedFlow, FlowKind } from "./expected";
+import type { ExpectedFlow } from "./expected";
 import { type CheckFinding, counts, type FindingArea } from "./finding";
 
 /** A number for each kind of flow. */
@@ -55,7 +56,7 @@ export function summaryOf(
     ),
     surplus: exactness.filter(({ code }) => SURPLUS.includes(code)).length,
     unseen,
-    open: { exactness: open("exactness"), deployment: open("deployment"), lint: open("lint") },
+    open: { exactness: open("exactness"), reach: open("reach"), deployment: open("deployment"), lint: open("lint") },
     accepted: findings.filter(({ accepted }) => accepted !== null).length,
     notes: findings.filter(({ severity, accepted }) => severity === "note" && accepted === null).length,
   };

@@ -1,7 +1,9 @@
 /** Which interfaces a stack has, with which addresses, and which firewall groups are around each. */
 import { IpPrefix } from "../../net/ip-prefix";
 import type { Declaration } from "../read/declaration";
-import { referencedAddress } from "../read/rule";
+import type { DeclaredInterface, DeclaredNic } from "../read/declared-interface";
+import { privateAddressesOf } from "../read/own-addresses";
+import { prefixPeer, referencedAddress } from "../read/rule";
 import { type JsonObject, listOf, objectOf, textOf, UNKNOWN } from "../read/json-values";
 import type { TerraformResource } from "../read/terraform-resource";
 
@@ -66,6 +68,8 @@ interface Draft {
   subnet: string | undefined;
   existing: boolean;
   isAzure: boolean;
+  /** Whether it is no network interface but all that a gateway has in its subnet. */
+  isInSubnet: boolean;
 }
 
 const ANY_IPV4: readonly IpPrefix[] = [IpPrefix.of("ipv4", 0n, 0)];
@@ -97,19 +101,29 @@ export function readTopology(resources: readonly TerraformResource[], declaratio
       const one = draft(address);
       one.existing = false;
       one.isAzure = true;
-      one.addresses = literalAddresses(configurations.map((configuration) => configuration["private_ip_address"]));
+      one.addresses = literalAddresses(privateAddressesOf(type, values));
       const subnet = textOf(configurations[0]?.["subnet_id"]);
       one.subnet = subnet === undefined || subnet === UNKNOWN ? undefined : addressOf(subnet);
+    } else if (type === "azurerm_application_gateway") {
+      const one = draft(address);
+      const subnet = textOf(objectOf(listOf(values["gateway_ip_configuration"])[0])["subnet_id"]);
+      one.existing = false;
+      one.isAzure = true;
+      one.subnet = subnet === undefined || subnet === UNKNOWN ? undefined : addressOf(subnet);
+      one.isInSubnet = true;
     } else if (type !== "aws_security_group") {
       addGroupUser(draft, addressOf, address, type, values);
     }
   }
-  const stated = new Map((declaration?.interfaces ?? []).map((one) => [one.group, one.privateAddress]));
+  const stated = new Map((declaration?.interfaces ?? []).map((one) => [one.group, one]));
+  const subnets = new Map(resources.map(({ address, type, values }) => [address, subnetPrefixes(type, values)]));
   const here = new Set(resources.map((resource) => resource.address));
   return new Topology(
-    [...drafts.values()].map((one): NetInterface => {
-      const addresses = one.addresses ?? statedAddress(one.groups, stated);
+    [...drafts.values()].map(({ isInSubnet, ...one }): NetInterface => {
       const around = (one.subnet === undefined ? undefined : subnetGroups.get(one.subnet)) ?? new Set<string>();
+      // A gateway's instances have any address of its subnet.
+      const ofSubnet = isInSubnet && one.subnet !== undefined ? subnets.get(one.subnet) : undefined;
+      const addresses = one.addresses ?? ofSubnet ?? statedAddresses(one, [...one.groups, ...around], stated);
       return {
         ...one,
         addresses,
@@ -132,6 +146,7 @@ function draftIn(drafts: Map<string, Draft>, name: string): Draft {
     subnet: undefined,
     existing: true,
     isAzure: false,
+    isInSubnet: false,
   };
   drafts.set(name, made);
   return made;
@@ -141,10 +156,9 @@ function draftIn(drafts: Map<string, Draft>, name: string): Draft {
 export function unattached(
   group: string,
   names: readonly string[],
-  address: string | undefined,
+  addresses: readonly IpPrefix[] | undefined,
   isAzure: boolean,
 ): NetInterface {
-  const addresses = address === undefined ? undefined : literalAddresses([address]);
   return {
     name: group,
     addresses,
@@ -184,11 +198,7 @@ function addGroupUser(
   const one = draft(address);
   one.existing = false;
   for (const group of groups) one.groups.add(addressOf(group));
-  if (type === "aws_route53_resolver_endpoint") {
-    one.addresses = literalAddresses(listOf(values["ip_address"]).map((address) => objectOf(address)["ip"]));
-  }
-  if (type !== "aws_network_interface") return;
-  one.addresses = literalAddresses([...listOf(values["private_ips"]), ...listOf(values["ipv6_addresses"])]);
+  one.addresses = literalAddresses(privateAddressesOf(type, values));
 }
 
 function literalAddresses(values: readonly unknown[]): IpPrefix[] | undefined {
@@ -205,10 +215,34 @@ function literalAddress(value: unknown): IpPrefix | undefined {
   }
 }
 
-function statedAddress(
-  groups: ReadonlySet<string>,
-  stated: ReadonlyMap<string, { readonly text: string; readonly isReference: boolean } | undefined>,
-): IpPrefix[] | undefined {
-  const found = [...groups].map((group) => stated.get(group)).find((one) => one !== undefined);
-  return found === undefined || found.isReference ? undefined : literalAddresses([found.text]);
+function subnetPrefixes(type: string, values: JsonObject): readonly IpPrefix[] | undefined {
+  if (type !== "azurerm_subnet") return undefined;
+  const texts = listOf(values["address_prefixes"]);
+  const { prefixes } = prefixPeer(texts.filter((text) => typeof text === "string"));
+  return prefixes.length === texts.length && prefixes.length > 0 ? prefixes : undefined;
+}
+
+/** What the declaration says of the addresses of something that does not show them: it exists, or the cloud makes it. */
+function statedAddresses(
+  { existing }: Draft | Omit<Draft, "isInSubnet">,
+  groups: readonly string[],
+  stated: ReadonlyMap<string, DeclaredInterface>,
+): readonly IpPrefix[] | undefined {
+  const declared = groups.map((group) => stated.get(group)).find((one) => one !== undefined);
+  if (declared === undefined) return undefined;
+  if (declared.prefixes.length > 0) return declared.prefixes;
+  const there = declared.nics.filter((nic) => nic.existing);
+  const nics = existing && there.length > 0 ? there : declared.nics;
+  return literalAddressesOf(nics);
+}
+
+/** The private addresses of declared network interfaces; nothing where one of them is not known. */
+export function literalAddressesOf(nics: readonly DeclaredNic[]): readonly IpPrefix[] | undefined {
+  const values = nics
+    .flatMap(({ addresses }) => addresses)
+    .flatMap(({ privateAddress, ipv6Address }) => [
+      privateAddress,
+      ...(ipv6Address === undefined ? [] : [ipv6Address]),
+    ]);
+  return literalAddresses(values.map((value) => (value?.isReference === false ? value.text : undefined)));
 }

@@ -2,14 +2,20 @@
 import type { PortList } from "../../catalog/schema";
 import type { IpPrefix } from "../../net/ip-prefix";
 import { UcEdgeError } from "../../net/uc-edge-error";
-import { isObject, type JsonObject, listOf, numberOf, objectOf, textOf } from "./json-values";
+import { type DeclaredInterface, readInterface } from "./declared-interface";
+import { DeclaredItem, type DeclaredValue, readValue } from "./declared-item";
+import {
+  type DeclaredBalancer,
+  type DeclaredForwarder,
+  type DeclaredHostRoute,
+  type DeclaredPartnerRoute,
+  readBalancer,
+  readForwarder,
+  readHostRoute,
+  readPartnerRoute,
+} from "./declared-reach";
+import { listOf, numberOf, objectOf, textOf } from "./json-values";
 import { prefixPeer } from "./rule";
-
-/** A value that may be a reference to something that Terraform knows later. */
-export interface DeclaredValue {
-  readonly text: string;
-  readonly isReference: boolean;
-}
 
 /** The other end of a flow, as it was composed. */
 export type DeclaredPeer =
@@ -19,22 +25,6 @@ export type DeclaredPeer =
   /** A role by its path. */
   | { readonly kind: "role"; readonly role: string }
   | { readonly kind: "service-tag" | "prefix-list"; readonly value: string };
-
-/** An interface. */
-export interface DeclaredInterface {
-  readonly path: string;
-  readonly title: string;
-  /** `host`, or what the cloud runs there: `balancer`, `proxy`, `forwarder`. */
-  readonly kind: string;
-  readonly zone: string;
-  readonly side: string;
-  /** The Terraform address of its firewall group. */
-  readonly group: string;
-  /** Terraform addresses of what stands for the group in other groups' rules. */
-  readonly groupAliases: readonly string[];
-  readonly privateAddress: DeclaredValue | undefined;
-  readonly publicAddress: DeclaredValue | undefined;
-}
 
 /** A role that was placed. */
 export interface DeclaredRole {
@@ -47,6 +37,9 @@ export interface DeclaredRole {
   readonly external: string | null;
   readonly internal: string | null;
   readonly interfaces: readonly string[];
+  /** Which of an interface's addresses the role has, where the interface has several; null for all. */
+  readonly externalAddress: number | null;
+  readonly internalAddress: number | null;
 }
 
 /** Who stands for a documented role that was not placed. */
@@ -79,6 +72,19 @@ export interface DeclaredOwnFlow {
   readonly need: string | undefined;
 }
 
+/** A documented flow that a deployment in another stack or network asks of an interface here. */
+export interface DeclaredForeignFlow {
+  /** The flow's id, with the letter of its direction. */
+  readonly id: string;
+  /** The path of the interface. */
+  readonly interface: string;
+  readonly direction: "ingress" | "egress";
+  readonly peer: DeclaredPeer;
+  readonly transport: string;
+  readonly ports: PortList | null;
+  readonly sourcePorts: PortList | null;
+}
+
 /** A DNS record. */
 export interface DeclaredRecord {
   readonly view: string;
@@ -87,28 +93,6 @@ export interface DeclaredRecord {
   readonly values: readonly DeclaredValue[];
   readonly made: boolean;
   readonly facts: readonly string[];
-}
-
-/** A domain whose names are asked for at name servers of its own. */
-export interface DeclaredForwarder {
-  readonly path: string;
-  readonly domain: string;
-  readonly servers: readonly string[];
-  /** The path of the interface that asks, where it has a firewall group. */
-  readonly endpoint: string | null;
-  /** The Terraform address of the rule. */
-  readonly resource: string;
-  readonly facts: readonly string[];
-}
-
-/** A route to a partner's prefix. */
-export interface DeclaredPartnerRoute {
-  readonly prefix: string;
-  /** `transit-gateway`, `virtual-private-gateway`, `vpn` or `express-route`. */
-  readonly over: string;
-  readonly gateway: DeclaredValue | undefined;
-  /** Where the route is made; nothing where it comes from elsewhere. */
-  readonly routeTable: DeclaredValue | undefined;
 }
 
 /** A finding that the constructs had. */
@@ -137,13 +121,16 @@ export interface Declaration {
   /** Domains that a network's own resolvers answer for. */
   readonly internalDomains: readonly string[];
   readonly interfaces: readonly DeclaredInterface[];
+  readonly balancers: readonly DeclaredBalancer[];
+  readonly forwarders: readonly DeclaredForwarder[];
+  readonly partnerRoutes: readonly DeclaredPartnerRoute[];
+  readonly hostRoutes: readonly DeclaredHostRoute[];
   readonly roles: readonly DeclaredRole[];
   readonly systems: readonly { readonly path: string; readonly system: string; readonly choices: readonly string[] }[];
   readonly peers: readonly DeclaredPeers[];
   readonly ownFlows: readonly DeclaredOwnFlow[];
+  readonly foreignFlows: readonly DeclaredForeignFlow[];
   readonly records: readonly DeclaredRecord[];
-  readonly forwarders: readonly DeclaredForwarder[];
-  readonly partnerRoutes: readonly DeclaredPartnerRoute[];
   readonly findings: readonly DeclaredFinding[];
   readonly acceptances: readonly DeclaredAcceptance[];
 }
@@ -179,6 +166,10 @@ function declarationOf(items: readonly DeclaredItem[], stack: DeclaredItem): Dec
     zones: readZones(items.filter((item) => item.is("network"))),
     internalDomains: all("network", (item) => item.texts("internalDomains")).flat(),
     interfaces: all("interface", readInterface),
+    balancers: all("balancer", readBalancer),
+    forwarders: all("forwarder", readForwarder),
+    partnerRoutes: all("partner-route", readPartnerRoute),
+    hostRoutes: all("host-route", readHostRoute),
     roles: all("role", readRole),
     systems: all("system", (item) => ({
       path: item.text("path"),
@@ -192,6 +183,7 @@ function declarationOf(items: readonly DeclaredItem[], stack: DeclaredItem): Dec
       peers: listOf(item.value("peers")).flatMap((peer) => readPeer(peer) ?? []),
     })),
     ownFlows: all("own-flow", readOwnFlow),
+    foreignFlows: all("foreign-flow", readForeignFlow),
     records: all("record", (item) => ({
       view: item.text("view"),
       type: item.text("type"),
@@ -199,20 +191,6 @@ function declarationOf(items: readonly DeclaredItem[], stack: DeclaredItem): Dec
       values: listOf(item.value("values")).flatMap((value) => readValue(value) ?? []),
       made: item.value("made") === true,
       facts: item.texts("facts"),
-    })),
-    forwarders: all("forwarder", (item) => ({
-      path: item.text("path"),
-      domain: item.text("domain"),
-      servers: item.texts("servers"),
-      endpoint: textOf(item.value("endpoint")) ?? null,
-      resource: item.text("resource"),
-      facts: item.texts("facts"),
-    })),
-    partnerRoutes: all("partner-route", (item) => ({
-      prefix: item.text("prefix"),
-      over: item.text("over"),
-      gateway: readValue(item.value("gateway")),
-      routeTable: readValue(item.value("routeTable")),
     })),
     findings: all("finding", (item) => ({
       code: item.text("code"),
@@ -231,70 +209,6 @@ function declarationOf(items: readonly DeclaredItem[], stack: DeclaredItem): Dec
   };
 }
 
-/** One line. */
-class DeclaredItem {
-  private readonly content: JsonObject;
-
-  constructor(
-    private readonly line: string,
-    private readonly file: string,
-  ) {
-    let content: unknown;
-    try {
-      content = JSON.parse(line);
-    } catch {
-      throw this.damaged();
-    }
-    this.content = objectOf(content);
-    if (typeof this.content["item"] !== "string") throw this.damaged();
-  }
-
-  is(item: string): boolean {
-    return this.content["item"] === item;
-  }
-
-  value(name: string): unknown {
-    return this.content[name];
-  }
-
-  /** A text that every item of its kind has. */
-  text(name: string): string {
-    const value = this.content[name];
-    if (typeof value !== "string") throw this.damaged(name);
-    return value;
-  }
-
-  texts(name: string): string[] {
-    return listOf(this.content[name]).filter((one) => typeof one === "string");
-  }
-
-  /** What to throw for a line that cannot be read, or that lacks a value. */
-  damaged(missing?: string): UcEdgeError {
-    return new UcEdgeError({
-      code: "tools-declaration-damaged",
-      what: `cannot read the declaration in ${this.file}`,
-      prop: "a line of uc_edge_deployment",
-      value: this.line,
-      expected: missing === undefined ? "JSON, as the library writes it" : `an item that has its ${missing}`,
-      todo: "synthesize the stack again",
-    });
-  }
-}
-
-function readInterface(item: DeclaredItem): DeclaredInterface {
-  return {
-    path: item.text("path"),
-    title: item.text("title"),
-    kind: textOf(item.value("kind")) ?? "host",
-    zone: item.text("zone"),
-    side: item.text("side"),
-    group: item.text("group"),
-    groupAliases: item.texts("groupAliases"),
-    privateAddress: readValue(item.value("privateAddress")),
-    publicAddress: readValue(item.value("publicAddress")),
-  };
-}
-
 function readZones(networks: readonly DeclaredItem[]): Record<string, IpPrefix[]> {
   const zones = new Map<string, IpPrefix[]>();
   for (const network of networks) {
@@ -309,8 +223,36 @@ function readRole(item: DeclaredItem): DeclaredRole {
   const external = textOf(item.value("external")) ?? null;
   const internal = textOf(item.value("internal")) ?? null;
   const interfaces = [external, internal].filter((one) => one !== null);
-  const of = textOf(item.value("of")) ?? null;
-  return { path: item.text("path"), role: item.text("role"), of, external, internal, interfaces };
+  return {
+    path: item.text("path"),
+    role: item.text("role"),
+    of: textOf(item.value("of")) ?? null,
+    external,
+    internal,
+    interfaces,
+    externalAddress: numberOf(item.value("externalAddress")) ?? null,
+    internalAddress: numberOf(item.value("internalAddress")) ?? null,
+  };
+}
+
+function readForeignFlow(item: DeclaredItem): DeclaredForeignFlow {
+  const peer = readPeer(item.value("peer"));
+  if (peer === undefined) throw item.damaged("peer");
+  const ports = portsOf(item.value("ports"));
+  const sourcePorts = portsOf(item.value("sourcePorts"));
+  return {
+    id: item.text("id"),
+    interface: item.text("interface"),
+    direction: item.text("direction") === "egress" ? "egress" : "ingress",
+    peer,
+    transport: item.text("transport"),
+    ports: ports.length === 0 ? null : ports,
+    sourcePorts: sourcePorts.length === 0 ? null : sourcePorts,
+  };
+}
+
+function portsOf(value: unknown): PortList {
+  return listOf(value).map((range) => [Number(listOf(range)[0]), Number(listOf(range)[1])] as const);
 }
 
 function readOwnFlow(item: DeclaredItem): DeclaredOwnFlow {
@@ -325,7 +267,7 @@ function readOwnFlow(item: DeclaredItem): DeclaredOwnFlow {
     direction: item.text("direction") === "egress" ? "egress" : "ingress",
     peer,
     transport: item.text("transport"),
-    ports: listOf(item.value("ports")).map((range) => [Number(listOf(range)[0]), Number(listOf(range)[1])] as const),
+    ports: portsOf(item.value("ports")),
     sourcePorts: first === undefined || last === undefined ? null : [[first, last]],
     icmp:
       icmp.type === undefined
@@ -351,11 +293,4 @@ function prefixesOf(value: unknown): { prefixes: readonly IpPrefix[]; references
   const peer = prefixPeer(values.filter(({ isReference }) => !isReference).map(({ text }) => text));
   const references = values.filter(({ isReference }) => isReference).map(({ text }) => text);
   return { prefixes: peer.prefixes, references: [...references, ...peer.unresolved] };
-}
-
-function readValue(value: unknown): DeclaredValue | undefined {
-  const reference = isObject(value) ? textOf(value["ref"]) : undefined;
-  if (reference !== undefined) return { text: reference, isReference: true };
-  const text = textOf(value);
-  return text === undefined ? undefined : { text, isReference: false };
 }

@@ -37,10 +37,10 @@ function printResult(result: CheckResult, layout: TextLayout): string {
   return parts.filter((part) => part !== "").join("\n\n");
 }
 
-/** Exactness for itself, and the lint apart from it. */
+/** Exactness for itself, and the rest apart from it. */
 function printSummary(summary: CheckSummary, { colors, width }: TextLayout): string {
   const { exact, seesAll, sides, exactSides, flows, missing, surplus, unseen, open, accepted, notes } = summary;
-  const all = open.exactness + open.deployment + open.lint;
+  const all = open.exactness + open.reach + open.deployment + open.lint;
   const isExact = exact === null ? "nothing is declared" : exact ? "yes" : "NO";
   const ofSides = exact === null ? "" : `; ${String(exactSides)} of ${counted(sides, "side")}`;
   const shown = exact === true && !seesAll ? ", as far as this stack shows" : "";
@@ -51,7 +51,7 @@ function printSummary(summary: CheckSummary, { colors, width }: TextLayout): str
       `exact: ${isExact}, ${differences}${ofSides}${shown}`,
       exact === null ? undefined : exact ? colors.green : colors.red,
     ],
-    [`lint: ${String(open.lint)}; deployment: ${String(open.deployment)}`],
+    [`reach: ${String(open.reach)}; lint: ${String(open.lint)}; deployment: ${String(open.deployment)}`],
     [`flows: ${printKinds(flows)}`],
   ] as const;
   return lines.map(([line, color]) => colored(wrapText(line, width, ""), color)).join("\n");

@@ -1,16 +1,17 @@
 /** From the ids in a rule's description to the flows that they stand for. */
 import { CHOICES, FLOWS } from "../../catalog/all";
 import { NEEDS } from "../../catalog/needs";
-import type { Citation, DirectionFact, FlowFact, NeedFact } from "../../catalog/schema";
+import { PLATFORM_FLOWS } from "../../catalog/platform";
+import type { Citation, DirectionFact, FlowFact, NeedFact, PlatformFact } from "../../catalog/schema";
 import type { PortRange } from "../../net/port-range";
 import type { Declaration, DeclaredOwnFlow } from "../read/declaration";
 
 /** A flow that a rule serves. */
 export interface CitedFlow {
   readonly id: string;
-  readonly kind: "documented" | "own";
+  readonly kind: "documented" | "platform" | "own";
   readonly purpose: string;
-  /** Where the document asks for it; null for own flows. */
+  /** Where the document asks for it, or the cloud's documentation; null for own flows. */
   readonly citation: Citation | null;
   /** What the product reads there, where the document is unclear. */
   readonly reading: string | null;
@@ -41,7 +42,11 @@ export interface DocumentedDirection {
   readonly direction: DirectionFact;
 }
 
-const SYSTEMS: ReadonlySet<string> = new Set([...CHOICES, ...FLOWS].map(({ system }) => system));
+const SYSTEMS: ReadonlySet<string> = new Set([
+  ...[...CHOICES, ...FLOWS].map(({ system }) => system),
+  ...PLATFORM_FLOWS.map(({ id }) => id.slice(0, id.indexOf("/"))),
+]);
+const PLATFORM: ReadonlyMap<string, PlatformFact> = new Map(PLATFORM_FLOWS.map((fact) => [fact.id, fact]));
 let documented: ReadonlyMap<string, DocumentedDirection> | undefined;
 
 /** Every documented flow by the id that descriptions hold. */
@@ -80,7 +85,10 @@ export function citedFlows(description: string, declaration: Declaration | undef
           .map((name) => word.slice(0, slash) + name)
       : [];
   });
-  const found = ids.map((id) => ({ id, flow: documentedFlow(id) ?? ownFlow(id, declaration, today) }));
+  const found = ids.map((id) => ({
+    id,
+    flow: documentedFlow(id) ?? platformFlow(id) ?? ownFlow(id, declaration, today),
+  }));
   return {
     flows: found.flatMap(({ flow }) => flow ?? []),
     unknown: found.filter(({ flow }) => flow === undefined).map(({ id }) => id),
@@ -121,6 +129,24 @@ function documentedFlow(id: string): CitedFlow | undefined {
     ports: Array.isArray(direction.ports)
       ? direction.ports.map(([first, last]: readonly [number, number]) => ({ first, last }))
       : null,
+  };
+}
+
+function platformFlow(id: string): CitedFlow | undefined {
+  const fact = PLATFORM.get(id);
+  if (fact === undefined) return undefined;
+  return {
+    id,
+    kind: "platform",
+    purpose: fact.title,
+    need: null,
+    citation: fact.source,
+    reading: fact.reading?.says ?? null,
+    owner: null,
+    expires: null,
+    expired: false,
+    transports: fact.transports,
+    ports: typeof fact.ports === "string" ? null : fact.ports.map(([first, last]) => ({ first, last })),
   };
 }
 

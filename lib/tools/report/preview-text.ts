@@ -6,6 +6,7 @@ import { type CitedFlow, printCitation } from "./cited-flows";
 import { printForwarders, printPartnerRoutes } from "./links-text";
 import { withPlainText } from "./plain-text";
 import type { PreviewGroup, PreviewRule, PreviewStack } from "./preview";
+import { printHostRoutes, printWays, type PreviewAddress } from "./preview-ways";
 import { printRules, type TextLayout } from "./rule-table";
 import { COLUMN_GAP, columnWidth, printTable } from "./text-table";
 import { wrapText } from "./wrap-text";
@@ -35,7 +36,9 @@ function printStack(stack: PreviewStack, layout: TextLayout): string {
     `${colored(wrapText(heading, width, ""), colors.bold)}\n${"=".repeat(width)}`,
     printSummary(stack, layout),
     ...urgent.map((finding) => printFinding(finding, layout)),
+    printWays(stack.waysIn, layout),
     ...stack.groups.map((group) => printGroup(group, layout)),
+    printHostRoutes(stack.hostRoutes, layout),
     printRecords(stack, layout),
     printForwarders(stack, layout),
     printPartnerRoutes(stack, layout),
@@ -94,7 +97,10 @@ function printFinding(finding: PreviewStack["findings"][number], { colors, width
 
 function printGroup(group: PreviewGroup, layout: TextLayout): string {
   const { colors, width } = layout;
-  const lines = [colored(wrapText(group.title, width, ""), colors.bold), wrapText(placeOf(group), width, "")];
+  const lines = [
+    colored(wrapText(group.title, width, ""), colors.bold),
+    ...placeOf(group).map((line) => wrapText(line, width, "")),
+  ];
   const allowed = group.rules.filter((rule) => rule.access === "allow");
   const denied = group.rules.filter((rule) => rule.access === "deny" && !rule.isLastDenial);
   const last = group.rules.filter((rule) => rule.isLastDenial).map((rule) => side(rule.direction));
@@ -121,11 +127,32 @@ function side(direction: PreviewRule["direction"]): string {
   return direction === "ingress" ? "in" : "out";
 }
 
-function placeOf(group: PreviewGroup): string {
+/** Where it is: one line, or one for each of several addresses, and what peers see for connections that start there. */
+function placeOf(group: PreviewGroup): string[] {
   const place = group.path ?? group.group;
-  const address = group.privateAddress === null ? "" : `, ${group.privateAddress}`;
-  if (group.publicAddress === null) return `${place}${address}`;
-  return `${place}${address}, public ${group.publicAddressKnown ? group.publicAddress : "address made at deployment"}`;
+  const all = group.nics.flat();
+  const wayOut = group.wayOut.map((text) => (isReference(text) ? "an address made at deployment" : text));
+  const isOwn = group.wayOut.every((text) => all.some(({ publicAddress }) => publicAddress === text));
+  const seen = wayOut.length === 0 || isOwn ? [] : [`seen by peers as ${[...new Set(wayOut)].join(", ")}`];
+  if (all.length > 1) return [place, ...all.map((address) => `${INDENT}${addressText(address)}`), ...seen];
+  const own = addressText(all[0] ?? group);
+  return [own === "" ? place : `${place}, ${own}`, ...seen];
+}
+
+function addressText({
+  privateAddress,
+  publicAddress,
+  publicAddressKnown,
+  ...more
+}: Omit<PreviewAddress, "ipv6Address"> & { readonly ipv6Address?: string | null }): string {
+  const shown = publicAddressKnown ? (publicAddress ?? "") : "address made at deployment";
+  return [privateAddress, more.ipv6Address, publicAddress === null ? null : `public ${shown}`]
+    .filter((one) => one !== null && one !== undefined)
+    .join(", ");
+}
+
+function isReference(text: string): boolean {
+  return !/^[0-9a-f.:]+$/i.test(text);
 }
 
 function printRecords(stack: PreviewStack, { colors, width }: TextLayout): string {

@@ -1,22 +1,25 @@
 /** What a stack opens, as data: per interface and rule, from where, what for, and on whose word. */
 import { IpPrefix, mergePrefixes } from "../../net/ip-prefix";
 import { ALL_PORTS } from "../../net/port-range";
-import {
-  type DeclaredFinding,
-  type DeclaredForwarder,
-  type DeclaredInterface,
-  type DeclaredPartnerRoute,
-  type DeclaredRecord,
-  type Declaration,
-  readDeclaration,
-} from "../read/declaration";
+import type { DeclaredFinding, DeclaredRecord, Declaration } from "../read/declaration";
+import type { DeclaredInterface } from "../read/declared-interface";
+import type { DeclaredForwarder, DeclaredPartnerRoute } from "../read/declared-reach";
 import type { Rule, RulePeer, UnknownPart } from "../read/rule";
 import { rulesByGroup } from "../read/rules-by-group";
 import { readGroups } from "../read/stack-rules";
 import type { TerraformStackFile } from "../read/terraform-resource";
 import { type AbsentNeeds, absentNeeds } from "./absent-needs";
 import { citedFlows, type CitedFlow } from "./cited-flows";
+import { checkContext } from "../analyze/check";
 import { accepts } from "../analyze/finding";
+import {
+  type PreviewAddress,
+  type PreviewHostRoute,
+  type PreviewWay,
+  previewHostRoutes,
+  previewNics,
+  previewWays,
+} from "./preview-ways";
 import { readerFindings } from "./reader-findings";
 import { AskedFlows, type Standing } from "./standing";
 
@@ -67,6 +70,10 @@ export interface PreviewGroup {
   /** An address, or the reference that gives it at deployment. */
   readonly publicAddress: string | null;
   readonly publicAddressKnown: boolean;
+  /** The addresses of each network interface, where there are several of one or the other. */
+  readonly nics: readonly (readonly PreviewAddress[])[];
+  /** What peers on the internet see for connections that start here: addresses, or the references that give them. */
+  readonly wayOut: readonly string[];
   /** Whether the stack does not have the group that it declares. */
   readonly missing: boolean;
   /** Directions in which Azure's own default rules still decide, as no rule closes them. */
@@ -89,6 +96,8 @@ export interface PreviewStack {
   readonly findings: readonly PreviewFinding[];
   readonly groups: readonly PreviewGroup[];
   readonly records: readonly DeclaredRecord[];
+  readonly waysIn: readonly PreviewWay[];
+  readonly hostRoutes: readonly PreviewHostRoute[];
   readonly forwarders: readonly DeclaredForwarder[];
   readonly partnerRoutes: readonly DeclaredPartnerRoute[];
   /** Kinds of common needs for which roles have no flow. */
@@ -104,7 +113,8 @@ interface Surroundings {
 
 /** The preview of one stack. `today`, as `2027-03-31`, decides which own flows have expired. */
 export function previewStack(file: TerraformStackFile, today = new Date().toISOString().slice(0, 10)): PreviewStack {
-  const declaration = readDeclaration(file.declaration, file.file);
+  const context = checkContext(file);
+  const { declaration } = context;
   const withRules = rulesByGroup(file);
   // A group without rules is one where nothing is open, or on Azure one with the default rules only.
   const empty = readGroups(file.resources).filter(({ address }) => !withRules.has(address));
@@ -125,6 +135,8 @@ export function previewStack(file: TerraformStackFile, today = new Date().toISOS
     findings: [...readerFindings(file), ...acceptedFindings(declaration)],
     groups: [...declared.sort((a, b) => ((a.path ?? "") < (b.path ?? "") ? -1 : 1)), ...others],
     records: declaration?.records ?? [],
+    waysIn: previewWays(context),
+    hostRoutes: previewHostRoutes(context),
     forwarders: declaration?.forwarders ?? [],
     partnerRoutes: declaration?.partnerRoutes ?? [],
     absentNeeds: absentNeeds(declaration),
@@ -154,6 +166,8 @@ function groupOf(
     privateAddress: one?.privateAddress?.text ?? null,
     publicAddress: one?.publicAddress?.text ?? null,
     publicAddressKnown: one?.publicAddress?.isReference === false,
+    nics: previewNics(one),
+    wayOut: one?.wayOut.map(({ text }) => text) ?? [],
     missing: found === undefined,
     openByDefault:
       found !== undefined && /(^|\.)azurerm_network_security_group\./.test(group)

@@ -7,10 +7,10 @@ import { type IpPrefix, mergePrefixes } from "../../net/ip-prefix";
 import type { PortRange } from "../../net/port-range";
 import type { Declaration, DeclaredPeer } from "../read/declaration";
 import type { Rule } from "../read/rule";
-import { type CitedFlows, documentedDirections, ownFlowById } from "./cited-flows";
+import { type CitedFlow, type CitedFlows, documentedDirections, ownFlowById } from "./cited-flows";
 
 /**
- * `documented`: the flows named ask for all of it; `own`: only flows of the user's own do; `wider`: they ask for less;
+ * `documented`: the flows named, a document's or the cloud's, ask for all of it; `own`: only flows of the user's own do; `wider`: they ask for less;
  * `undocumented`: nothing asks for it; `denial`: it closes.
  */
 export type Standing = "documented" | "own" | "wider" | "undocumented" | "denial";
@@ -65,13 +65,16 @@ export class AskedFlows {
   private readonly facts: ReadonlySet<string>;
   /** The documented roles that stand anywhere in the stack. */
   private readonly placed: ReadonlySet<string>;
+  /** Whether it is around a balancer or proxy. */
+  private readonly isFront: boolean;
 
   /** `path` is the interface. */
   constructor(
     private readonly declaration: Declaration,
     path: string,
   ) {
-    const { roles, peers } = declaration;
+    const { roles, peers, balancers } = declaration;
+    this.isFront = balancers.some((balancer) => balancer.interface === path);
     const on = roles.filter(({ interfaces }) => interfaces.includes(path));
     this.roles = new Set(on.map((role) => role.path));
     const standsFor = peers.filter((item) =>
@@ -87,12 +90,26 @@ export class AskedFlows {
     if (cited.flows.length === 0) return "undocumented";
     // The flows that a description had no room for are among those of the stack.
     const hidden = cited.more === 0 ? [] : this.every(rule);
-    const asked = [
-      ...cited.flows.flatMap(({ id }) => this.documented(id, rule) ?? this.own(id, rule) ?? []),
-      ...hidden,
-    ].filter((ask) => ask.transports.some((transport) => isOf(rule, transport)));
+    const asked = [...cited.flows.flatMap((flow) => this.askedBy(flow, rule) ?? []), ...hidden]
+      .map(({ ports, ...ask }) => ({ ...ask, ports: this.withListeners(ports) }))
+      .filter((ask) => ask.transports.some((transport) => isOf(rule, transport)));
     if (asked.length === 0 || !coversPorts(rule, asked) || !coversPeer(rule, asked)) return "wider";
-    return cited.flows.some(({ kind }) => kind === "documented") ? "documented" : "own";
+    return cited.flows.some(({ kind }) => kind !== "own") ? "documented" : "own";
+  }
+
+  private askedBy({ id, kind, transports, ports }: CitedFlow, rule: Rule): Ask | undefined {
+    // Where a balancer stands for roles, and for what the cloud asks for, only the exact check knows all ends.
+    if (kind === "platform" || this.isFront)
+      return { transports, ports: this.isFront ? null : ports, peers: undefined };
+    return this.documented(id, rule) ?? this.own(id, rule);
+  }
+
+  /** Callers of a balancer use its port instead of the hosts'. */
+  private withListeners(ports: Ask["ports"]): Ask["ports"] {
+    const used = this.declaration.balancers
+      .flatMap(({ listeners }) => listeners)
+      .filter(({ memberPort }) => ports?.some(({ first, last }) => first <= memberPort && memberPort <= last) === true);
+    return ports === null ? null : [...ports, ...used.map(({ port }) => ({ first: port, last: port }))];
   }
 
   private every(rule: Rule): Ask[] {

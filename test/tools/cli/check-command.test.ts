@@ -41,7 +41,7 @@ test("a stack that is exact exits with 0", () => {
   expect([status, err]).toEqual([0, ""]);
   expect(out).toContain(
     "no findings, 0 accepted, 0 notes\nexact: yes, missing 0, surplus 0, unseen 0; 4 of 4 sides\n" +
-      "lint: 0; deployment: 0\nflows: 4 documented, 0 platform, 0 own\n",
+      "reach: 0; lint: 0; deployment: 0\nflows: 4 documented, 0 platform, 0 own\n",
   );
   expect(widest(out)).toBeLessThanOrEqual(80);
 });
@@ -71,7 +71,7 @@ test("the JSON form holds the same", () => {
           missing: { documented: 0, platform: 0, own: 0 },
           surplus: 1,
           unseen: 0,
-          open: { exactness: 1, deployment: 0, lint: 0 },
+          open: { exactness: 1, reach: 0, deployment: 0, lint: 0 },
           accepted: 0,
           notes: 0,
         },

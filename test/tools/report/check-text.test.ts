@@ -28,7 +28,7 @@ const result: CheckResult = {
     missing: { documented: 1, platform: 0, own: 2 },
     surplus: 4,
     unseen: 5,
-    open: { exactness: 6, deployment: 7, lint: 8 },
+    open: { exactness: 6, reach: 9, deployment: 7, lint: 8 },
     accepted: 9,
     notes: 1,
   },
@@ -75,9 +75,9 @@ function counted(more: Partial<CheckSummary>): string[] {
 
 test("exactness and lint are counted apart, and flows by their kind", () => {
   expect(counted({})).toEqual([
-    "21 findings, 9 accepted, 1 note",
+    "30 findings, 9 accepted, 1 note",
     "exact: NO, missing 3 (1 documented, 2 own), surplus 4, unseen 5; 1 of 2 sides",
-    "lint: 8; deployment: 7",
+    "reach: 9; lint: 8; deployment: 7",
     "flows: 12 documented, 2 platform, 1 own",
   ]);
 });
@@ -111,7 +111,7 @@ test("nothing in a file reaches the terminal as a command to it", () => {
 test("what counts comes first, then what was accepted, the sides, and notes", () => {
   const text = printCheck([result], { width: 80, colors });
   expect(text.split("\n").filter((line) => /^[A-Z0-9]|yes|NO$/.test(line.trim()))).toEqual([
-    "21 findings, 9 accepted, 1 note",
+    "30 findings, 9 accepted, 1 note",
     "ERROR check-traffic-surplus (Edge/AccessEdge/External)",
     "ACCEPTED check-rule-implied (Edge/AccessEdge/External)",
     expect.stringMatching(/Edge\/AccessEdge\/External +in +3 +2 +1 +4 +NO/),

@@ -86,6 +86,7 @@ describe("the preview", () => {
     ]);
     expect(partnerRoutes).toEqual([
       {
+        network: "Network",
         prefix: "192.0.2.0/24",
         over: "transit-gateway",
         gateway: { text: "tgw-1", isReference: false },

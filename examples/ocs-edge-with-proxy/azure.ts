@@ -1,0 +1,29 @@
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
+import { TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import { AzureNetwork } from "../../lib/azure/index";
+import { PLAN } from "../ocs-edge/edge";
+import { composeEdgeWithProxy } from "./deployment";
+
+const SUBSCRIPTION = "/subscriptions/00000000-0000-0000-0000-000000000000";
+const SUBNETS = `${SUBSCRIPTION}/resourceGroups/network/providers/Microsoft.Network/virtualNetworks/uc/subnets`;
+
+/** The edge with its reverse proxy on Azure. */
+export class OcsEdgeWithProxyAzure extends TerraformStack {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    new AzurermProvider(this, "Azure", { features: [{}] });
+    const network = new AzureNetwork(this, "Network", {
+      resourceGroupName: "uc-edge",
+      location: "westeurope",
+      perimeter: {
+        externalSubnet: { subnetId: `${SUBNETS}/external` },
+        internalSubnet: { subnetId: `${SUBNETS}/internal` },
+        prefixes: PLAN.perimeter,
+      },
+      internal: { prefixes: PLAN.internal },
+      dns: { publicZones: { "example.com": "dns" } },
+    });
+    composeEdgeWithProxy(this, network);
+  }
+}

@@ -1,0 +1,120 @@
+/**
+ * What a cloud needs to run what is deployed: health checks, the management of gateways, the queries of resolver endpoints.
+ * The cloud's documentation asks for these flows, no vendor's.
+ */
+import type { PlatformFact } from "./schema";
+
+/** Every platform flow. */
+export const PLATFORM_FLOWS: readonly PlatformFact[] = [
+  {
+    id: "aws-nlb/health-check",
+    cloud: "aws",
+    title: "health check of a Network Load Balancer",
+    from: "balancer",
+    to: "member",
+    transports: ["tcp"],
+    ports: "health-check",
+    source: { document: "aws-nlb-security-groups", section: "Considerations" },
+    printed: { statement: "Health checks are subject to outbound rules, but not inbound rules" },
+    reading: {
+      says: "TCP to the port of the health check, at the balancer outbound and at each member inbound",
+      because: "health checks run over TCP or HTTP, also for UDP listeners, and members see them from the balancer",
+    },
+  },
+  {
+    id: "aws-alb/health-check",
+    cloud: "aws",
+    title: "health check of an Application Load Balancer",
+    from: "balancer",
+    to: "member",
+    transports: ["tcp"],
+    ports: "health-check",
+    source: { document: "aws-alb-security-groups", section: "Recommended rules" },
+    printed: { statement: "Allow outbound traffic to instances on the health check port" },
+    reading: null,
+  },
+  {
+    id: "azure-lb/probe",
+    cloud: "azure",
+    title: "probe of a load balancer",
+    from: "AzureLoadBalancer",
+    to: "member",
+    transports: ["tcp"],
+    ports: "health-check",
+    source: { document: "azure-lb-probes", section: "Probe source IP address" },
+    printed: {
+      statement: "Load Balancer health probes originate from the IP address 168.63.129.16 and must not be blocked",
+    },
+    reading: {
+      says: "TCP from the tag AzureLoadBalancer to the port of the probe",
+      because: "the tag is the probes' address in rules, and probes run over TCP or HTTP",
+    },
+  },
+  {
+    id: "azure-application-gateway/manager",
+    cloud: "azure",
+    title: "management of an Application Gateway",
+    from: "GatewayManager",
+    to: "balancer",
+    transports: ["tcp"],
+    ports: [[65200, 65535]],
+    source: { document: "azure-application-gateway-infrastructure", section: "Network security groups" },
+    printed: {
+      statement: "TCP ports 65200-65535 for the v2 SKU with the destination subnet as Any and source as GatewayManager",
+    },
+    reading: null,
+  },
+  {
+    id: "azure-application-gateway/probe",
+    cloud: "azure",
+    title: "probe of an Application Gateway's own instances",
+    from: "AzureLoadBalancer",
+    to: "balancer",
+    transports: ["tcp", "udp"],
+    ports: "every",
+    source: { document: "azure-application-gateway-infrastructure", section: "Network security groups" },
+    printed: {
+      statement: "Traffic from the AzureLoadBalancer tag with the destination subnet as Any must be allowed",
+    },
+    reading: {
+      says: "TCP and UDP, every port",
+      because: "neither is stated, and no other protocol has ports to probe",
+    },
+  },
+  {
+    id: "azure-application-gateway/outbound",
+    cloud: "azure",
+    title: "an Application Gateway's own way out",
+    from: "balancer",
+    to: "internet",
+    transports: ["tcp", "udp"],
+    ports: "every",
+    source: { document: "azure-application-gateway-infrastructure", section: "Network security groups" },
+    printed: { statement: "Outbound Internet connectivity can't be blocked" },
+    reading: { says: "TCP and UDP, every port", because: "neither is stated" },
+  },
+  {
+    id: "azure-application-gateway/health-check",
+    cloud: "azure",
+    title: "health probe of an Application Gateway",
+    from: "balancer",
+    to: "member",
+    transports: ["tcp"],
+    ports: "health-check",
+    source: { document: "azure-application-gateway-probes", section: "Health probes overview" },
+    printed: { statement: "The default probe uses the port number from the associated Backend Setting" },
+    reading: null,
+  },
+  {
+    id: "aws-route53-resolver/forward",
+    cloud: "aws",
+    title: "queries that a resolver endpoint forwards",
+    from: "forwarder",
+    to: "name-server",
+    transports: ["tcp", "udp"],
+    ports: [[53, 53]],
+    source: { document: "aws-route53-resolver-endpoint", section: "SecurityGroupIds" },
+    printed: { statement: "Inbound and outbound rules must allow TCP and UDP access" },
+    reading: null,
+  },
+];

@@ -1,0 +1,225 @@
+/** The HTTP reverse proxy in front of Web Components of Office Communications Server 2007. */
+import { Construct } from "constructs";
+import { OCS_2007_EDGE_SERVERS } from "../../catalog/ocs-2007/edge-servers";
+import { OCS_2007_PORTS } from "../../catalog/ocs-2007/ports";
+import { OCS_2007_ROLES } from "../../catalog/ocs-2007/roles";
+import { UcEdgeError } from "../../net/uc-edge-error";
+import { Declaration } from "../../stack/declaration";
+import type { Traffic } from "../../stack/flow-ends";
+import { nicOf, type Side } from "../../stack/interface-request";
+import { stackPath } from "../../stack/paths";
+import { Peer } from "../../stack/peer";
+import { describePeer, requireZone } from "../../stack/peer-zones";
+import type { PlacedProxy } from "../../stack/placed-proxy";
+import { membersOf } from "../../stack/proxy-members";
+import type { ProxyRequest } from "../../stack/proxy-request";
+import { Role } from "../../stack/role";
+import { permitDocumented } from "../documented-flows";
+import { addHostName, hostNamesOn } from "../host-names";
+import { publishRole } from "../published-ports";
+import { requireNetwork } from "../require-network";
+import { roleFact } from "./edge-services";
+import { checkKind, checkManaged, publishedNames } from "./reverse-proxy-checks";
+import { addManagedFindings } from "./reverse-proxy-findings";
+import type { ManagedProxyProps, ProxyHostProps, ReverseProxyProps } from "./reverse-proxy-props";
+
+const ROLE = "reverse-proxy";
+const WEB_COMPONENTS = "web-components";
+const CHOSEN: ReadonlySet<string> = new Set(["published-web-components"]);
+const OUTSIDE = new Set(OCS_2007_ROLES.filter(({ zone }) => zone === "internet").map(({ id }) => id));
+const USERS: readonly string[] = ["external-office-communicator", "external-live-meeting-client"];
+const WHAT = "cannot deploy the reverse proxy";
+
+/**
+ * The reverse proxy that external users of OCS 2007 need for the expansion of distribution groups, the address book and
+ * meeting content: HTTPS from them, HTTPS to Web Components, and nothing else. It needs an external address of its own
+ * beside the edge services, which listen on 443 as well.
+ *
+ * `hosts`: hosts of your own, with an external and an internal interface. `managed`: a proxy that the cloud runs. AWS: an
+ * Application Load Balancer with its security group, whose names are alias records. Azure: an Application Gateway v2 with a
+ * network security group around its subnet, which also permits what Azure needs to run it. OCS 2007 speaks an older TLS
+ * than either cloud likes, and `ocs-proxy-tls-floor` says how far it goes.
+ *
+ * @throws {@link UcEdgeError} `ocs-network-missing`, `ocs-proxy-*`, `ocs-interface-missing`, `ocs-web-components-missing`,
+ *   `ocs-certificate-missing`, `ocs-certificate-name-missing`, `ocs-health-*`, `ocs-name-without-address`,
+ *   `stack-proxy-member-*`, those of a cloud that cannot run the proxy (`aws-balancer-*`, `azure-gateway-*`,
+ *   `*-certificate-missing`, `*-tls-policy-invalid`, `azure-root-certificate-*`), and those of addresses, peers, domains
+ *   and DNS zones. Nothing is open after an error.
+ * @source ocs-2007 edge-servers row 4; ports rows 5 and 11
+ */
+export class ReverseProxy extends Construct {
+  /** The proxy, to add flows of your own, and for `hosts` to attach machines to. */
+  readonly role: Role;
+  /** The DNS name of a proxy without a static address, where others make its records: a managed one on AWS. */
+  readonly dnsName: string | undefined;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: ReverseProxyProps,
+  ) {
+    super(scope, id);
+    const path = this.node.path;
+    const { network, hosts, managed } = props;
+    requireNetwork(network, {
+      code: "ocs-network-missing",
+      what: WHAT,
+      todo: "say where the reverse proxy is placed",
+      path,
+    });
+    checkKind(props, path);
+    this.checkPeers();
+    const names = publishedNames(props, path);
+    const isCovered = managed === undefined || checkManaged(managed, names, path);
+    const inside = hosts === undefined ? [] : this.internalNames(hosts);
+    const request = managed === undefined ? undefined : this.requestOf(managed, names);
+    // Nothing has been made so far, and all is said against the props that can be said without what is made.
+    this.role = new Role(this, "ReverseProxy", roleFact(ROLE));
+    const forwarded = hosts === undefined ? undefined : this.placeHosts(hosts);
+    const proxy = request === undefined ? undefined : network.placeProxy(this.role, "Front", request);
+    if (proxy === undefined) this.permit();
+    else this.permitManaged(proxy);
+    this.dnsName = proxy?.alias?.name;
+    for (const name of names) this.publishName(name, proxy, forwarded);
+    for (const name of inside) addHostName(this.role, "internal", name);
+    this.declare();
+    if (managed !== undefined) addManagedFindings(this, network.cloud, isCovered);
+  }
+
+  private checkPeers(): void {
+    const { network, webComponents, from } = this.props;
+    const path = this.node.path;
+    const row = OCS_2007_EDGE_SERVERS.find((fact) => fact.role === ROLE);
+    if ((webComponents as unknown) === undefined) {
+      throw new UcEdgeError({
+        code: "ocs-web-components-missing",
+        what: WHAT,
+        prop: "webComponents",
+        value: undefined,
+        expected: `its corresponding internal server: ${row?.printed["internalServer"] ?? ""} (ocs-2007 edge-servers row ${String(row?.source.row ?? "")})`,
+        todo: "name the Web Components Servers as a Peer",
+        path,
+      });
+    }
+    requireZone(webComponents, "internal", network, "Web Components", path);
+    if (from !== undefined) requireZone(from, "internet", network, "users of the reverse proxy", path);
+  }
+
+  private internalNames({ internal: props }: ProxyHostProps): string[] {
+    const { network } = this.props;
+    const path = this.node.path;
+    const withoutAddress = "ocs-name-without-address";
+    const named = { network, side: "internal", prop: "hosts.internal", props, path, withoutAddress } as const;
+    return hostNamesOn({ ...named, isPublished: true });
+  }
+
+  private requestOf(managed: ManagedProxyProps, names: readonly string[]): ProxyRequest {
+    const {
+      healthPath = "/",
+      healthStatusCodes = "200-399",
+      certificate,
+      tlsPolicy,
+      hostName,
+      rootCertificate,
+    } = managed;
+    return {
+      title: roleFact(ROLE).title,
+      port: portOf(ROLE),
+      names,
+      members: membersOf(this.props.webComponents, portOf(WEB_COMPONENTS), WHAT, this),
+      membersAreElsewhere: managed.outsideVpc === true,
+      certificate,
+      tlsPolicy,
+      healthPath,
+      healthStatusCodes,
+      hostName,
+      rootCertificate,
+      hasPublicAuthority: managed.publicAuthority === true,
+    };
+  }
+
+  /** Places both interfaces; returns the public address of a proxy whose port is forwarded. */
+  private placeHosts(hosts: ProxyHostProps): string | undefined {
+    const { network } = this.props;
+    const { role } = this;
+    const place = (side: Side): void => {
+      const title = `${role.fact.title}, ${side}`;
+      const nics = [nicOf(hosts[side], side)];
+      const id = side === "external" ? "External" : "Internal";
+      role.placeOn(side, network.place(role, id, { zone: "perimeter", side, title, nics }));
+    };
+    place("external");
+    place("internal");
+    if (hosts.external.translation !== "port-forward") return undefined;
+    const published = { role, id: ROLE, outside: OUTSIDE, ports: new Map<number, number>() };
+    return publishRole(OCS_2007_PORTS, CHOSEN, published, network).publicAddress;
+  }
+
+  private permit(): void {
+    permitDocumented(OCS_2007_PORTS, CHOSEN, {
+      placed: new Map([[ROLE, this.role]]),
+      peersFor: (role) => this.peersFor(role),
+      sideOf: (role) => (roleFact(role).zone === "internet" ? "external" : "internal"),
+      suppliedPorts: () => undefined,
+    });
+  }
+
+  private permitManaged(proxy: PlacedProxy): void {
+    const { webComponents } = this.props;
+    this.role.placeOn("external", proxy);
+    this.role.placeOn("internal", proxy);
+    const port = portOf(WEB_COMPONENTS);
+    const check: Traffic = { transport: "tcp", ports: { first: port, last: port } };
+    const openCheck = this.role.prepare("egress", "internal", webComponents, [check], proxy.healthCheck, WHAT);
+    this.permit();
+    openCheck();
+    proxy.permitPlatform();
+  }
+
+  private peersFor(role: string): Peer[] {
+    if (role === WEB_COMPONENTS) return [this.props.webComponents];
+    return USERS.includes(role) ? [this.props.from ?? Peer.internet()] : [];
+  }
+
+  private publishName(name: string, proxy: PlacedProxy | undefined, forwarded: string | undefined): void {
+    const alias = proxy?.alias;
+    if (alias === undefined) {
+      addHostName(this.role, "external", name, forwarded);
+      return;
+    }
+    const record = { view: "public", type: "A", name, facts: [], path: this.node.path } as const;
+    this.props.network.addRecord({ ...record, value: alias.name, alias });
+  }
+
+  private declare(): void {
+    const declaration = Declaration.of(this);
+    const path = stackPath(this);
+    declaration.set(`system ${path}`, () => ({
+      item: "system",
+      path,
+      system: "ocs-2007",
+      network: stackPath(this.props.network),
+      choices: [...CHOSEN],
+      sipDomains: [],
+    }));
+    for (const role of [WEB_COMPONENTS, ...USERS]) {
+      declaration.set(`peer ${path} ${role}`, () => ({
+        item: "peer",
+        of: path,
+        role: `ocs-2007/${role}`,
+        choice: null,
+        peers: this.peersFor(role).map((peer) => describePeer(peer, this)),
+      }));
+    }
+  }
+}
+
+/** The documented port on which a role listens for the proxy, or the proxy for its users. */
+function portOf(role: string): number {
+  const directions = OCS_2007_PORTS.flatMap((flow) => flow.directions).filter(
+    ({ when, to }) => typeof when === "object" && "choice" in when && CHOSEN.has(when.choice) && to.includes(role),
+  );
+  const [first] = directions.flatMap(({ ports }) => (ports === null || typeof ports === "string" ? [] : ports));
+  if (first === undefined) throw new TypeError(`ocs-2007 has no published port of ${role}`);
+  return first[0];
+}
