@@ -93,7 +93,7 @@ describe("the README", () => {
     expect(blocks.map((block) => block.fixture)).toEqual([
       "whole",
       "network",
-      ...Array<string>(6).fill("edge"),
+      ...Array<string>(8).fill("edge"),
       "links",
       "edge",
       "test",

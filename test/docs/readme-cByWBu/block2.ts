@@ -1,10 +1,8 @@
-
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, TerraformStack } from "cdktf";
 import { EdgeServer, Peer } from "../../../lib/index";
 import { AwsNetwork } from "../../../lib/aws/index";
 import { ReverseProxy } from "../../../lib/index";
-
 
 const app = new App();
 const stack = new TerraformStack(app, "edge");
@@ -30,7 +28,6 @@ const edge = new EdgeServer(stack, "Edge", {
   remoteAccess: {},
 });
 void edge;
-
 
 new ReverseProxy(stack, "Proxy", {
   network,

@@ -1,9 +1,7 @@
-
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, TerraformStack } from "cdktf";
 import { EdgeServer, Peer } from "../../../lib/index";
 import { AwsNetwork } from "../../../lib/aws/index";
-
 
 const app = new App();
 const stack = new TerraformStack(app, "edge");

@@ -1,11 +1,9 @@
-
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, TerraformStack } from "cdktf";
 import { EdgeServer, Peer } from "../../../lib/index";
 import { AwsNetwork } from "../../../lib/aws/index";
 import "../../../lib/testing/index";
 import { synthesize } from "../../../lib/testing/index";
-
 
 const app = new App();
 const stack = new TerraformStack(app, "edge");
@@ -32,7 +30,6 @@ const edge = new EdgeServer(stack, "Edge", {
 });
 void edge;
 
-
 it("opens what was agreed", () => {
   expect(app).toPermit({ at: "Edge/AccessEdge/External", peer: "198.51.100.7", transport: "tcp", ports: 443 });
   expect(app).toDeny({ at: "Edge/AccessEdge/External", peer: "internet", transport: "tcp", ports: 5061 });
@@ -46,4 +43,3 @@ it("opens what was agreed", () => {
   expect(app).toHaveNoFindings();
   expect(synthesize(app)[0]).toMatchSnapshot(); // a sorted table of the rules
 });
-
