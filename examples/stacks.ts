@@ -4,6 +4,8 @@ import { CupsXmppPortForwardAws } from "./cups-xmpp-port-forward/aws";
 import { CupsXmppPortForwardAzure } from "./cups-xmpp-port-forward/azure";
 import { CupsXmppStaticNatAws } from "./cups-xmpp-static-nat/aws";
 import { CupsXmppStaticNatAzure } from "./cups-xmpp-static-nat/azure";
+import { LcsPublicImAws } from "./lcs-public-im/aws";
+import { LcsPublicImAzure } from "./lcs-public-im/azure";
 import { OcsEdgeAws } from "./ocs-edge/aws";
 import { OcsEdgeAzure } from "./ocs-edge/azure";
 import { OcsEdgeWithProxyAws } from "./ocs-edge-with-proxy/aws";
@@ -25,6 +27,8 @@ export function addExamples(app: App): void {
   new CupsXmppPortForwardAzure(app, "cups-xmpp-port-forward-azure");
   new CupsXmppStaticNatAws(app, "cups-xmpp-static-nat-aws");
   new CupsXmppStaticNatAzure(app, "cups-xmpp-static-nat-azure");
+  new LcsPublicImAws(app, "lcs-public-im-aws");
+  new LcsPublicImAzure(app, "lcs-public-im-azure");
   new OcsEdgeAws(app, "ocs-edge-aws");
   new OcsEdgeAzure(app, "ocs-edge-azure");
   new OcsEdgeWithProxyAws(app, "ocs-edge-with-proxy-aws");

@@ -27,6 +27,16 @@ export type {
   XmppServiceRecordProps,
 } from "./systems/cups/xmpp-federation-props";
 export type { XmppPeer, XmppSecurity } from "./systems/cups/xmpp-peers";
+export type { AccessProxyCertificate } from "./systems/lcs/access-proxy-certificate";
+export { PublicImConnectivity } from "./systems/lcs/public-im-connectivity";
+export type {
+  AccessProxyCertificateProps,
+  AccessProxyFederationProps,
+  AccessProxyProps,
+  PublicImConnectivityProps,
+  PublicImProviderId,
+  PublicImProviderProps,
+} from "./systems/lcs/public-im-props";
 export { EdgeServer } from "./systems/ocs/edge-server";
 export type {
   EdgeServerProps,

@@ -16,6 +16,11 @@ export interface PublishedRole {
   readonly outside: ReadonlySet<string>;
   /** Public ports that differ from the documented ones, by the documented port. */
   readonly ports: ReadonlyMap<number, number>;
+  /**
+   * What is forwarded already, as `tcp 5061`; what is forwarded now is added. Left out where the role's ports are forwarded
+   * only once.
+   */
+  readonly done?: Set<string>;
 }
 
 interface Published {
@@ -43,10 +48,15 @@ export function publishRole(
   return address;
 }
 
-function forwardPorts(
+/**
+ * Forwards every documented port on which the role listens for the internet, but those that are forwarded already.
+ *
+ * @throws {@link UcEdgeError} `systems-forward-range` where the role listens on a range.
+ */
+export function forwardPorts(
   flows: readonly FlowFact[],
   chosen: ReadonlySet<string>,
-  { role, id, outside, ports }: PublishedRole,
+  { role, id, outside, ports, done = new Set() }: PublishedRole,
   address: VirtualAddress,
 ): void {
   const published = flows
@@ -67,7 +77,6 @@ function forwardPorts(
     );
   for (const one of published) requireOnePort(one, role);
   const healthPort = published.find(({ transport }) => transport === "tcp")?.range.first;
-  const done = new Set<string>();
   for (const { transport, range } of published) {
     const name = `${transport} ${String(range.first)}`;
     if (done.has(name)) continue;

@@ -95,7 +95,7 @@ describe("the README", () => {
       "network",
       ...Array<string>(4).fill("edge"),
       "links",
-      ...Array<string>(2).fill("edge"),
+      ...Array<string>(4).fill("edge"),
       "links",
       "edge",
       "test",

@@ -9,6 +9,8 @@ describe("the synthesized examples", () => {
       "cups-xmpp-port-forward-azure",
       "cups-xmpp-static-nat-aws",
       "cups-xmpp-static-nat-azure",
+      "lcs-public-im-aws",
+      "lcs-public-im-azure",
       "ocs-edge-aws",
       "ocs-edge-azure",
       "ocs-edge-with-proxy-aws",

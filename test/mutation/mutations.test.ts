@@ -14,6 +14,8 @@ const LEAST: Readonly<Record<string, number>> = {
   "cups-xmpp-port-forward-azure": 320,
   "cups-xmpp-static-nat-aws": 105,
   "cups-xmpp-static-nat-azure": 220,
+  "lcs-public-im-aws": 190,
+  "lcs-public-im-azure": 325,
   "ocs-edge-aws": 350,
   "ocs-edge-azure": 720,
   "ocs-edge-with-proxy-aws": 380,

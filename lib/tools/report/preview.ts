@@ -160,7 +160,7 @@ function groupOf(
     path: one?.path ?? null,
     title: one?.title ?? "not made by cdktf-uc-edge",
     roles: (around.declaration?.roles ?? [])
-      .filter(({ interfaces }) => one !== undefined && interfaces.includes(one.path))
+      .filter(({ of, interfaces }) => of === null && one !== undefined && interfaces.includes(one.path))
       .map(({ path }) => path),
     side: one?.side ?? null,
     privateAddress: one?.privateAddress?.text ?? null,
