@@ -17,6 +17,26 @@ export { PlacedInterface, type PlacedAddress, type PlacedNic } from "./stack/pla
 export type { ProxyCertificateProps, RootCertificateProps } from "./stack/proxy-request";
 export { Role, type RoleIdentity } from "./stack/role";
 export type { WayOut } from "./stack/ways-out";
+export { XmppFederation } from "./systems/cups/xmpp-federation";
+export type {
+  XmppChecksProps,
+  XmppFederationProps,
+  XmppPeerKind,
+  XmppPeerProps,
+  XmppServerProps,
+  XmppServiceRecordProps,
+} from "./systems/cups/xmpp-federation-props";
+export type { XmppPeer, XmppSecurity } from "./systems/cups/xmpp-peers";
+export type { AccessProxyCertificate } from "./systems/lcs/access-proxy-certificate";
+export { PublicImConnectivity } from "./systems/lcs/public-im-connectivity";
+export type {
+  AccessProxyCertificateProps,
+  AccessProxyFederationProps,
+  AccessProxyProps,
+  PublicImConnectivityProps,
+  PublicImProviderId,
+  PublicImProviderProps,
+} from "./systems/lcs/public-im-props";
 export { EdgeServer } from "./systems/ocs/edge-server";
 export type {
   EdgeServerProps,
@@ -30,6 +50,23 @@ export type { ReverseProxyProps } from "./systems/ocs/reverse-proxy-props";
 export { OwnServer } from "./systems/own/own-server";
 export type { OwnHostProps, OwnServerProps, OwnServiceRecord } from "./systems/own/own-server-props";
 export type { ManagedProxyProps, ProxyHostProps } from "./systems/proxy/proxy-props";
+export type { CustomerHostsProps, CustomerInterfaceProps, CustomerRole } from "./systems/webex/customer-hosts-props";
+export { DedicatedInstancePeering } from "./systems/webex/dedicated-instance-peering";
+export type {
+  ContactCenterProps,
+  DedicatedInstanceFeature,
+  DedicatedInstancePeeringProps,
+  DedicatedInstanceRegion,
+  DirectoryProtocol,
+  EmergencyResponderProps,
+  EndpointProtocol,
+  InstanceProps,
+  InteropTrunkProps,
+  MobileAndRemoteAccessProps,
+  NameResolutionProps,
+  SecureSrstProps,
+  TrunkProtocol,
+} from "./systems/webex/peering-props";
 export { VirtualAddress, type PortForwardProps, type VirtualAddressProps } from "./systems/virtual-address";
 export type { XPhoneMediaRangeProps } from "./systems/xphone/media-range";
 export type {

@@ -152,6 +152,7 @@ export class AwsBalancer extends Balancer {
         path: target.node.path,
       });
     }
+    this.checkAvailabilityZone(listener, what);
     const other = this.ports.get(port)?.first;
     if (other === undefined) return;
     const isSame = other.target === target && other.address === address && other.memberPort === memberPort;
@@ -164,6 +165,22 @@ export class AwsBalancer extends Balancer {
       expected: `${other.target.node.path} port ${String(other.memberPort)}, health ${String(other.healthPort)}, as for ${other.transport} ${String(port)}: a Network Load Balancer has one listener for both transports of a port`,
       todo: "forward both to the same hosts, port and health port, or make a second VirtualAddress",
       path: this.node.path,
+    });
+  }
+
+  /** A balancer sends nothing to hosts in an availability zone that it is not in; those of existing hosts are not known. */
+  private checkAvailabilityZone({ target }: Listener, what: string): void {
+    if (target.nics.some(({ existing }) => existing)) return;
+    const [here, there] = [this.request, target.request].map((request) => this.aws.availabilityZoneOf(request));
+    if (here === undefined || there === undefined || here === there) return;
+    throw new UcEdgeError({
+      code: "aws-member-availability-zone-differs",
+      what,
+      prop: "availabilityZone",
+      value: there,
+      expected: `"${here}", where the Network Load Balancer is: it sends nothing to hosts in other zones`,
+      todo: "place the hosts in a subnet of the balancer's availability zone",
+      path: target.node.path,
     });
   }
 

@@ -249,15 +249,15 @@ export class AwsNetwork extends Network {
     this.addressesMade += 1;
   }
 
+  /** The availability zone of what is in a zone's subnet; nothing where it is not known here. @internal */
+  availabilityZoneOf(request: Pick<InterfaceRequest, "zone" | "side">): string | undefined {
+    const given = this.subnetOf(request)?.availabilityZone;
+    return isUnresolved(given) ? undefined : given;
+  }
+
   /** The subnet of an interface that is to be made. @internal */
   subnetFor(request: Pick<InterfaceRequest, "zone" | "side" | "title">, path: string): string {
-    const { perimeter, internal } = this.props;
-    const subnet =
-      request.zone === "internal"
-        ? internal?.subnet
-        : request.side === "external"
-          ? perimeter.externalSubnet
-          : perimeter.internalSubnet;
+    const subnet = this.subnetOf(request);
     if (subnet !== undefined) return subnet.subnetId;
     throw new UcEdgeError({
       code: "aws-subnet-missing",
@@ -273,6 +273,12 @@ export class AwsNetwork extends Network {
   /** @internal */
   override translatingRoutes(): TranslatingRoute[] {
     return translatingRoutes(this);
+  }
+
+  private subnetOf({ zone, side }: Pick<InterfaceRequest, "zone" | "side">): AwsSubnet | undefined {
+    const { perimeter, internal } = this.props;
+    if (zone === "internal") return internal?.subnet;
+    return side === "external" ? perimeter.externalSubnet : perimeter.internalSubnet;
   }
 
   protected override checkRequest(request: InterfaceRequest, path: string): void {

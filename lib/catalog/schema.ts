@@ -275,6 +275,8 @@ export interface LimitFact extends Fact {
   readonly ports?: PortList;
   /** Product version, where it matters. */
   readonly version?: string;
+  /** How the connections that it is about are secured; what the document does not say is left out. */
+  readonly security?: { readonly tls?: "none" | "optional"; readonly clientCertificates?: "not-verified" };
   /** Role ids that it concerns; empty where it concerns the whole deployment. */
   readonly roles: readonly string[];
   readonly when: When;

@@ -1,11 +1,7 @@
 /** Domain names as zones, hosts and SIP domains use them. */
-import { domainToASCII } from "node:url";
+import { hostNameFault, hostNameText } from "../net/host-name";
 import type { AskedBy } from "../net/ip-prefix";
 import { UcEdgeError } from "../net/uc-edge-error";
-
-const LONGEST_LABEL = 63;
-const LONGEST_NAME = 253;
-const HOST_LABEL = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
 
 /**
  * Reads a domain or host name: lower case, without the final dot.
@@ -14,29 +10,12 @@ const HOST_LABEL = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
  *   `model-domain-label-long` for a label over 63 octets.
  */
 export function parseDomain(text: string, by: AskedBy): string {
-  const fail = (code: string, expected: string, todo: string): UcEdgeError =>
-    new UcEdgeError({ ...by, code, value: text, expected, todo });
-  const name = typeof text === "string" ? text.replace(/\.$/, "").toLowerCase() : "";
-  const labels = name.split(".");
-  const long = labels.find((label) => label.length > LONGEST_LABEL);
-  if (long !== undefined) {
-    throw fail("model-domain-label-long", `labels of at most ${String(LONGEST_LABEL)} octets`, "shorten the label");
-  }
-  const isAddress = /^\d+$/.test(labels.at(-1) ?? "");
-  if (
-    labels.length < 2 ||
-    name.length > LONGEST_NAME ||
-    isAddress ||
-    !labels.every((label) => HOST_LABEL.test(label))
-  ) {
-    const ascii = /[^\x20-\x7e]/.test(name) ? domainToASCII(name) : "";
-    throw fail(
-      "model-domain-invalid",
-      'a domain name such as "example.com": letters, digits and dashes in at least two labels',
-      ascii === "" ? "correct the name" : `write it in its ASCII form: "${ascii}"`,
-    );
-  }
-  return name;
+  const name = typeof text === "string" ? hostNameText(text) : "";
+  const fault = hostNameFault(name);
+  if (fault === undefined) return name;
+  const { kind, expected, todo } = fault;
+  const code = kind === "invalid" ? "model-domain-invalid" : "model-domain-label-long";
+  throw new UcEdgeError({ ...by, code, value: text, expected, todo });
 }
 
 /** Whether `name` is `domain` or lies below it. */

@@ -86,7 +86,7 @@ class DeclarationVariable extends TerraformVariable {
 
 /** The declaration of one stack. */
 export class Declaration {
-  private readonly items = new Map<string, () => DeclaredItem>();
+  private readonly items = new Map<string, () => DeclaredItem | undefined>();
   private cloud: string | undefined;
   private readonly factsOf = new Map<string, Set<string>>();
 
@@ -121,8 +121,11 @@ export class Declaration {
     this.cloud = cloud;
   }
 
-  /** Declares an item, or replaces the one of the same key. The values are read when the stack is synthesized. */
-  set(key: string, produce: () => DeclaredItem): void {
+  /**
+   * Declares an item, or replaces the one of the same key. The values are read when the stack is synthesized; there is no
+   * item where nothing is produced.
+   */
+  set(key: string, produce: () => DeclaredItem | undefined): void {
     this.items.set(key, produce);
   }
 
@@ -131,13 +134,17 @@ export class Declaration {
     return this.items.has(key);
   }
 
-  /** Declares a finding; the same finding at the same place counts once, with all the facts that it rests on. */
-  addFinding(finding: Finding): void {
+  /**
+   * Declares a finding; the same finding at the same place counts once, with all the facts that it rests on.
+   *
+   * @param stands - Whether there is still reason for it when the stack is synthesized.
+   */
+  addFinding(finding: Finding, stands: () => boolean = () => true): void {
     const key = `finding ${finding.code} ${finding.where} ${finding.what}`;
     const facts = this.factsOf.get(key) ?? new Set<string>();
     this.factsOf.set(key, facts);
     for (const fact of finding.facts) facts.add(fact);
-    this.set(key, () => ({ item: "finding", ...finding, facts: [...facts].sort() }));
+    this.set(key, () => (stands() ? { item: "finding", ...finding, facts: [...facts].sort() } : undefined));
   }
 
   /** A value that may be unresolved, as items hold it: a literal, or `{ ref }`. */
@@ -148,7 +155,7 @@ export class Declaration {
 
   private lines(): string[] {
     return [...this.items.values()]
-      .map((produce) => produce())
+      .flatMap((produce) => produce() ?? [])
       .map((item) => ({ rank: ORDER.indexOf(item.item), line: stableJson(item) }))
       .sort((a, b) => a.rank - b.rank || (a.line < b.line ? -1 : 1))
       .map(({ line }) => line);

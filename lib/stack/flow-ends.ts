@@ -5,7 +5,8 @@
 import type { Zone } from "../catalog/schema";
 import type { Direction, Permit, PermitPeer } from "../compiler/permit";
 import { IpPrefix } from "../net/ip-prefix";
-import { printPorts } from "../net/port-range";
+import { normalizeIntervals, subtractIntervals } from "../net/interval";
+import { type PortRange, printPorts } from "../net/port-range";
 import { hasIcmpType } from "../net/transport";
 import { UcEdgeError } from "../net/uc-edge-error";
 import type { Listener } from "./balancer";
@@ -93,14 +94,25 @@ function split(
   const direct: Traffic[] = [];
   const forwarded: Forwarded[] = [];
   for (const one of traffic) {
-    const matching = listeners.filter(
-      ({ transport, memberPort }) =>
-        one.transport === transport && one.ports?.first === memberPort && one.ports.last === memberPort,
-    );
-    if (matching.length === 0) direct.push(one);
-    for (const listener of matching) forwarded.push({ listener, traffic: one });
+    const { ports } = one;
+    const matching =
+      ports === undefined
+        ? []
+        : listeners.filter(
+            ({ transport, memberPort }) =>
+              one.transport === transport && ports.first <= memberPort && memberPort <= ports.last,
+          );
+    for (const listener of matching) forwarded.push({ listener, traffic: withPort(one, listener.memberPort) });
+    if (ports === undefined || matching.length === 0) direct.push(one);
+    else direct.push(...withoutPorts(ports, matching).map((rest) => ({ ...one, ports: rest })));
   }
   return { direct, forwarded };
+}
+
+/** What of a range of ports no listener forwards. */
+function withoutPorts(range: PortRange, listeners: readonly Listener[]): PortRange[] {
+  const taken = listeners.map(({ memberPort }) => ({ first: memberPort, last: memberPort }));
+  return subtractIntervals([range], normalizeIntervals(taken));
 }
 
 /** The ends of a flow between two roles of the library: at the listener first. */

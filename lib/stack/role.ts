@@ -1,6 +1,6 @@
 /** A role that has been placed on interfaces. */
 import { TerraformStack } from "cdktf";
-import { Construct } from "constructs";
+import { Construct, type IConstruct } from "constructs";
 import type { NeedId, SystemId } from "../catalog/schema";
 import type { Direction } from "../compiler/permit";
 import { checksum, keyText } from "../compiler/rule-key";
@@ -8,7 +8,7 @@ import { checkNeed, type NeedFlowProps } from "../model/need-flows";
 import { checkOwnFlow, type CheckedOwnFlow, type OwnFlow } from "../model/own-flow";
 import type { Transport } from "../net/transport";
 import { UcEdgeError } from "../net/uc-edge-error";
-import { Declaration, type ItemValue } from "./declaration";
+import { Declaration, type DeclaredItem, type ItemValue } from "./declaration";
 import { type End, endsOf, openEnd, type Traffic } from "./flow-ends";
 import type { HostRoute } from "./host-routes";
 import type { Side } from "./interface-request";
@@ -49,15 +49,7 @@ export class Role extends Construct {
   ) {
     super(scope, id);
     Object.defineProperty(this, MARK, { value: true });
-    Declaration.of(this).set(`role ${stackPath(this)}`, () => ({
-      item: "role",
-      path: stackPath(this),
-      role: `${fact.system}/${fact.id}`,
-      external: this.external === undefined ? null : stackPath(this.external),
-      externalAddress: this.placements.get("external")?.address ?? null,
-      internal: this.internal === undefined ? null : stackPath(this.internal),
-      internalAddress: this.placements.get("internal")?.address ?? null,
-    }));
+    Declaration.of(this).set(`role ${stackPath(this)}`, () => this.declared(fact));
   }
 
   /** Whether a value is a role, of whichever copy of this library. */
@@ -123,6 +115,24 @@ export class Role extends Construct {
    */
   allowTo(peer: Peer, flow: OwnFlow): void {
     this.addOwnFlow("egress", peer, flow);
+  }
+
+  /** Says that the role has a part in another system too, under the name that its document has. @internal */
+  playIn(system: IConstruct, fact: RoleIdentity): void {
+    const of = stackPath(system);
+    Declaration.of(this).set(`role ${stackPath(this)} in ${of}`, () => ({ ...this.declared(fact), of }));
+  }
+
+  private declared({ system, id }: RoleIdentity): DeclaredItem {
+    return {
+      item: "role",
+      path: stackPath(this),
+      role: `${system}/${id}`,
+      external: this.external === undefined ? null : stackPath(this.external),
+      externalAddress: this.placements.get("external")?.address ?? null,
+      internal: this.internal === undefined ? null : stackPath(this.internal),
+      internalAddress: this.placements.get("internal")?.address ?? null,
+    };
   }
 
   /** Says where the role lives: an interface, and its address there where it has several. @internal */

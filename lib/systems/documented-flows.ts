@@ -26,6 +26,12 @@ export interface DocumentedEnds {
   suppliedSourcePorts?(direction: string): readonly PortRange[] | undefined;
   /** Transports that the deployer supplied for a direction whose document names none. */
   suppliedTransports?(direction: string): readonly Transport[] | undefined;
+  /**
+   * What listens on a role's interface, where several roles are one host's, and so may listen on the same ports.
+   *
+   * @default - each role by itself
+   */
+  listenerOf?(role: Role): string;
 }
 
 /**
@@ -33,12 +39,20 @@ export interface DocumentedEnds {
  * before the first is opened.
  */
 export function permitDocumented(flows: readonly FlowFact[], chosen: ReadonlySet<string>, ends: DocumentedEnds): void {
-  const openings = flows.flatMap((flow) =>
+  for (const open of prepareDocumented(flows, chosen, ends)) open();
+}
+
+/** Checks what {@link permitDocumented} permits, and returns what opens it. */
+export function prepareDocumented(
+  flows: readonly FlowFact[],
+  chosen: ReadonlySet<string>,
+  ends: DocumentedEnds,
+): (() => void)[] {
+  return flows.flatMap((flow) =>
     flow.directions
       .filter((direction) => applies(direction.when, chosen))
       .flatMap((direction) => prepareDirection(flow, direction, chosen, ends)),
   );
-  for (const open of openings) open();
 }
 
 function prepareDirection(
@@ -60,7 +74,7 @@ function prepareDirection(
         const side = ends.sideOf(from);
         const peers = ends.peersFor(from, choices);
         for (const peer of peers) openings.push(listener.prepare("ingress", side, peer, traffic, id, what));
-        if (peers.length > 0) listenOn(listener, side, traffic, what);
+        if (peers.length > 0) listenOn(listener, side, traffic, what, ends);
       }
       // Of two roles that are placed, and between hosts of one role, the listener's side has opened both ends.
       if (initiator !== undefined && (listener === undefined || from === to)) {
@@ -74,10 +88,11 @@ function prepareDirection(
   return openings;
 }
 
-function listenOn(role: Role, side: Side, traffic: readonly Traffic[], what: string): void {
+function listenOn(role: Role, side: Side, traffic: readonly Traffic[], what: string, ends: DocumentedEnds): void {
   const { placed, address } = role.placementOn(side, what);
+  const listener = ends.listenerOf?.(role) ?? role.fact.title;
   for (const { transport, ports } of traffic) {
-    if (ports !== undefined) placed.listen(role.fact.title, address, transport, ports);
+    if (ports !== undefined) placed.listen(listener, address, transport, ports);
   }
 }
 

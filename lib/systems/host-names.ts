@@ -63,7 +63,7 @@ export function hostNamesOn(named: NamedInterface): string[] {
  * one for each host of the role.
  *
  * @param forwarded - The public address whose ports are forwarded to the role, where it has none of its own.
- * @param facts - Ids of the documented records that the name is for.
+ * @param facts - Ids of the facts that ask for the record; none for a name that the user chose.
  */
 export function addHostName(
   role: Role,

@@ -16,6 +16,11 @@ export interface PublishedRole {
   readonly outside: ReadonlySet<string>;
   /** Public ports that differ from the documented ones, by the documented port. */
   readonly ports: ReadonlyMap<number, number>;
+  /**
+   * What is forwarded already, as `tcp 5061`; what is forwarded now is added. Left out where the role's ports are forwarded
+   * only once.
+   */
+  readonly done?: Set<string>;
 }
 
 interface Published {
@@ -44,15 +49,14 @@ export function publishRole(
 }
 
 /**
- * Forwards every documented port on which the role listens for the internet from an address. The first TCP port tells
- * whether a host is up.
+ * Forwards every documented port on which the role listens for the internet, but those that are forwarded already.
  *
- * @throws {@link UcEdgeError} `systems-forward-range` where the role listens on a range, `stack-forward-port-taken`.
+ * @throws {@link UcEdgeError} `systems-forward-range` where the role listens on a range.
  */
 export function forwardPorts(
   flows: readonly FlowFact[],
   chosen: ReadonlySet<string>,
-  { role, id, outside, ports }: PublishedRole,
+  { role, id, outside, ports, done = new Set() }: PublishedRole,
   address: VirtualAddress,
 ): void {
   const published = flows
@@ -73,7 +77,6 @@ export function forwardPorts(
     );
   for (const one of published) requireOnePort(one, role);
   const healthPort = published.find(({ transport }) => transport === "tcp")?.range.first;
-  const done = new Set<string>();
   for (const { transport, range } of published) {
     const name = `${transport} ${String(range.first)}`;
     if (done.has(name)) continue;

@@ -1,10 +1,11 @@
 /** What the matchers find out, without Jest. */
 import { checkContext, type CheckContext, checkStack } from "../tools/analyze/check";
 import { counts } from "../tools/analyze/finding";
-import { permittedOn, type Permitted, trafficOfRule } from "../tools/analyze/permitted";
+import { isOwnEndKnown, permittedOn, type Permitted, trafficOfRule } from "../tools/analyze/permitted";
 import { askedTraffic, type TrafficQuery } from "../tools/analyze/query";
 import { printWitness, Traffic, type Witness } from "../tools/analyze/traffic";
 import type { NetInterface } from "../tools/analyze/topology";
+import type { Rule } from "../tools/read/rule";
 import { oneOf, UcEdgeError } from "../net/uc-edge-error";
 import type { SynthesizedStack } from "./synthesized";
 
@@ -115,13 +116,32 @@ function differences(
   const asked = queries.map((query) => askedTraffic(context, on, direction, query));
   const permitted = permittedAt(context, on, direction);
   const missing = Traffic.union(asked.map((one) => one.exact)).subtract(permitted.atLeast);
-  const surplus = permitted.atMost.subtract(Traffic.union(asked.map((one) => one.expressible)));
+  const surplus = mostPermitted(context, on, direction, permitted).subtract(
+    Traffic.union(asked.map((one) => one.expressible)),
+  );
   const line = (what: string, witness: Witness | undefined, rules: string): string[] =>
     witness === undefined ? [] : [`${path} ${direction}, ${what}: ${printWitness(witness)}${rules}`];
   return [
     ...line("missing", missing.witness(), ""),
     ...line("surplus", surplus.witness(), `, by ${rulesFor(context, on, direction, surplus)}`),
   ];
+}
+
+/**
+ * What may be permitted, where an interface whose address is not known counts by its name: a rule about its group is then
+ * exactly what a query about its path is.
+ */
+function mostPermitted(
+  context: CheckContext,
+  on: NetInterface,
+  direction: "ingress" | "egress",
+  { atLeast, atMost, unseen }: Permitted,
+): Traffic {
+  const isNamed = ({ access, peer, local }: Rule): boolean =>
+    isOwnEndKnown(local, on) &&
+    (access === "allow" ? peer.kind === "groups" || context.ends.isKnown(peer) : peer.kind === "any");
+  const isSeen = unseen.length === 0 && rulesAround(context, on, direction).every(isNamed);
+  return isSeen ? atLeast : atMost;
 }
 
 function look(stack: SynthesizedStack, query: PacketQuery): { permitted: Permitted; asked: Traffic; rules: string }[] {
@@ -138,11 +158,16 @@ function permittedAt(context: CheckContext, on: NetInterface, direction: "ingres
 }
 
 function rulesFor(context: CheckContext, on: NetInterface, direction: "ingress" | "egress", traffic: Traffic): string {
-  const rules = [...on.groups, ...on.subnetGroups]
-    .flatMap((group) => context.rules.get(group) ?? [])
-    .filter((rule) => rule.direction === direction && rule.access === "allow")
+  const rules = rulesAround(context, on, direction)
+    .filter((rule) => rule.access === "allow")
     .filter((rule) => !trafficOfRule(rule, on, context.ends).intersect(traffic).isEmpty);
   return rules.length === 0 ? "no rule of its own" : rules.map((rule) => rule.address).join(", ");
+}
+
+function rulesAround(context: CheckContext, on: NetInterface, direction: "ingress" | "egress"): Rule[] {
+  return [...on.groups, ...on.subnetGroups]
+    .flatMap((group) => context.rules.get(group) ?? [])
+    .filter((rule) => rule.direction === direction);
 }
 
 function interfacesAt(context: CheckContext, path: string): readonly NetInterface[] {

@@ -137,8 +137,24 @@ describe("the outbound endpoint", () => {
     const { findings, interfaces } = checked(text);
     expect(findings.filter(({ severity }) => severity !== "note")).toEqual([]);
     expect(interfaces).toEqual([
-      { path: "Network/Resolver/Outbound", direction: "ingress", documented: 0, own: 0, rules: 0, exact: true },
-      { path: "Network/Resolver/Outbound", direction: "egress", documented: 0, own: 2, rules: 4, exact: true },
+      {
+        path: "Network/Resolver/Outbound",
+        direction: "ingress",
+        documented: 0,
+        platform: 0,
+        own: 0,
+        rules: 0,
+        exact: true,
+      },
+      {
+        path: "Network/Resolver/Outbound",
+        direction: "egress",
+        documented: 0,
+        platform: 1,
+        own: 2,
+        rules: 4,
+        exact: true,
+      },
     ]);
     const content = JSON.parse(text) as { resource: Record<string, Record<string, Record<string, unknown>>> };
     const rules = content.resource["aws_vpc_security_group_egress_rule"] ?? {};

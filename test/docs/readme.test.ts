@@ -93,7 +93,9 @@ describe("the README", () => {
     expect(blocks.map((block) => block.fixture)).toEqual([
       "whole",
       "network",
-      ...Array<string>(6).fill("edge"),
+      ...Array<string>(4).fill("edge"),
+      "links",
+      ...Array<string>(5).fill("edge"),
       "links",
       "edge",
       "test",

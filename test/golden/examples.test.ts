@@ -5,6 +5,12 @@ describe("the synthesized examples", () => {
 
   it("are the stacks that the README names", () => {
     expect([...examples.keys()].sort()).toEqual([
+      "cups-xmpp-port-forward-aws",
+      "cups-xmpp-port-forward-azure",
+      "cups-xmpp-static-nat-aws",
+      "cups-xmpp-static-nat-azure",
+      "lcs-public-im-aws",
+      "lcs-public-im-azure",
       "ocs-edge-aws",
       "ocs-edge-azure",
       "ocs-edge-with-proxy-aws",
@@ -13,6 +19,12 @@ describe("the synthesized examples", () => {
       "ocs-managed-proxy-azure",
       "own-product-aws",
       "own-product-azure",
+      "webex-contact-center-aws",
+      "webex-contact-center-azure",
+      "webex-dedicated-instance-aws",
+      "webex-dedicated-instance-azure",
+      "webex-inter-op-trunk-aws",
+      "webex-inter-op-trunk-azure",
       "xphone-dmz-iis-aws",
       "xphone-dmz-iis-azure",
       "xphone-dmz-reverse-proxy-aws",

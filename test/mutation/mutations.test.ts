@@ -11,25 +11,34 @@ const DIRECTIONS: readonly Direction[] = ["ingress", "egress"];
 const TODAY = "2027-01-01";
 /** How many changes there are at the least: fewer would mean that rules or kinds of changes went missing. */
 const LEAST: Readonly<Record<string, number>> = {
+  "cups-xmpp-port-forward-azure": 320,
+  "cups-xmpp-static-nat-aws": 105,
+  "cups-xmpp-static-nat-azure": 220,
+  "lcs-public-im-aws": 190,
+  "lcs-public-im-azure": 325,
   "ocs-edge-aws": 350,
   "ocs-edge-azure": 720,
   "ocs-edge-with-proxy-aws": 380,
   "ocs-edge-with-proxy-azure": 860,
   "own-product-aws": 285,
   "own-product-azure": 450,
+  "webex-contact-center-aws": 570,
+  "webex-contact-center-azure": 610,
+  "webex-dedicated-instance-aws": 830,
+  "webex-dedicated-instance-azure": 680,
+  "webex-inter-op-trunk-aws": 40,
+  "webex-inter-op-trunk-azure": 155,
 };
 
 /** The oracle knows network interfaces; what a cloud runs has none. */
-const WITHOUT_INTERFACES = ["ocs-managed-proxy-aws", "ocs-managed-proxy-azure"];
+const WITHOUT_INTERFACES = ["cups-xmpp-port-forward-aws", "ocs-managed-proxy-aws", "ocs-managed-proxy-azure"];
 /** Nor does it know groups as peers, by which these name each other's roles. */
 const WITH_ROLES_AS_PEERS = ["server-iis", "dmz-iis", "dmz-reverse-proxy", "satellite-turn"].flatMap((concept) => [
   `xphone-${concept}-aws`,
   `xphone-${concept}-azure`,
 ]);
 const examples = synthesizeExamples();
-const stacks = [...examples.keys()].filter(
-  (stack) => ![...WITHOUT_INTERFACES, ...WITH_ROLES_AS_PEERS].includes(stack),
-);
+const stacks = [...examples.keys()].filter((stack) => ![...WITHOUT_INTERFACES, ...WITH_ROLES_AS_PEERS].includes(stack));
 
 describe.each(stacks)("changed rules of %s", (stack) => {
   const text = examples.get(stack) ?? "";
@@ -48,7 +57,7 @@ describe.each(stacks)("changed rules of %s", (stack) => {
 
   /** The sides of interfaces on which the permitted packets differ. */
   function changedSides(changed: PacketOracle): string[] {
-    return original.interfaces().flatMap((one) =>
+    return original.declaredInterfaces().flatMap((one) =>
       DIRECTIONS.filter((direction) => {
         if (original.fingerprint(one, direction) === changed.fingerprint(one, direction)) return false;
         return original
@@ -140,7 +149,7 @@ describe.each(stacks)("changed rules of %s", (stack) => {
   }
 
   function witnessOf(finding: CheckFinding): OraclePacket & { direction: Direction } {
-    const own = original.addressesOf(original.interfaceAt(finding.where));
+    const own = original.addressesAt(finding.where);
     return readWitness(finding.witness ?? "", own);
   }
 });

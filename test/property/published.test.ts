@@ -29,7 +29,7 @@ const forwards = fc.uniqueArray(
 const flows = fc.array(
   fc.record({
     transport: fc.constantFrom("tcp" as const, "udp" as const),
-    port: fc.constantFrom(5060, 5061, 8443),
+    port: fc.constantFrom<number | string>(5060, 5061, 8443, "5059-5061", "5060-5070"),
     peers: fc.oneof(
       fc.constant("internet" as const),
       fc.uniqueArray(fc.constantFrom(...OUTSIDE, ...INSIDE), { minLength: 1, maxLength: 3 }),

@@ -73,7 +73,8 @@ export function networkOn(cloud: Cloud, scope: Construct, plan: NetworkPlan = {}
       ...wayOut,
       ...(balancerSubnets === undefined ? {} : { balancerSubnets }),
     };
-    return new AwsNetwork(scope, id, { vpcId: "vpc-1", perimeter, ...shared });
+    // Two edges with three services each have more public addresses than a new account.
+    return new AwsNetwork(scope, id, { vpcId: "vpc-1", perimeter, ...shared, quotas: { elasticIpAddresses: 50 } });
   }
   const perimeter = {
     externalSubnet: { subnetId: "external" },

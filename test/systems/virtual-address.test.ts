@@ -1,5 +1,6 @@
 /** Port forwards and pools: which resources lead a port to which hosts, and what each hop opens. */
 import { type TerraformStack, TerraformVariable, Testing } from "cdktf";
+import { AwsNetwork } from "../../lib/aws/aws-network";
 import { UcEdgeError } from "../../lib/net/uc-edge-error";
 import type { InterfaceProps } from "../../lib/stack/interface-request";
 import type { Network } from "../../lib/stack/network";
@@ -386,6 +387,50 @@ describe.each(CLOUDS)("a virtual address on %s", (cloud) => {
       "forward the port by a VirtualAddress first",
     );
     expect(Testing.synth(stack)).toBe(before);
+  });
+});
+
+describe("a host in another availability zone", () => {
+  /** A network with its inside in an availability zone, and a host there behind a port forward. */
+  function forwarded(zone: string, nic: InterfaceProps): { stack: TerraformStack; forward: () => void } {
+    const stack = stackOn("aws");
+    const subnet = (subnetId: string, letter: string): { subnetId: string; availabilityZone: string } => ({
+      subnetId,
+      availabilityZone: letter.length > 1 ? letter : `eu-central-1${letter}`,
+    });
+    const network = new AwsNetwork(stack, "Network", {
+      vpcId: "vpc-1",
+      perimeter: {
+        externalSubnet: subnet("external", "a"),
+        internalSubnet: subnet("internal", "a"),
+        prefixes: ["10.20.0.0/24"],
+      },
+      internal: { subnet: subnet("inside", zone), prefixes: ["10.30.0.0/16"] },
+    });
+    const role = roleOn(stack, network, "Host", [nic], { side: "internal", zone: "internal" });
+    const address = new VirtualAddress(stack, "Public", { network, title: "SIP trunks" });
+    const forward = (): void => {
+      address.forward({ transport: "tcp", port: 5061, to: role });
+      role.allowFrom(Peer.internet(), SIP);
+    };
+    return { stack, forward };
+  }
+
+  it("is refused behind a balancer on AWS, which would send it nothing", () => {
+    const { stack, forward } = forwarded("b", { privateAddress: "10.30.1.10" });
+    const says = ['availabilityZone is "eu-central-1b"', '"eu-central-1a", where the Network Load Balancer is'];
+    expectFault(forward, "aws-member-availability-zone-differs", ...says);
+    expect(rulesOf(Testing.synth(stack))).toEqual([]);
+  });
+
+  it.each([
+    ["the same zone", "a", {}],
+    ["a zone that is known only later", "${var.zone}", {}],
+    ["an existing interface, whose zone nobody states", "b", { existingInterfaceId: "eni-1" }],
+  ])("is taken in %s", (_, zone, more) => {
+    const { stack, forward } = forwarded(zone, { privateAddress: "10.30.1.10", ...more });
+    forward();
+    expect(rulesOf(stack)).toHaveLength(3);
   });
 });
 

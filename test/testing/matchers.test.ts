@@ -1,5 +1,7 @@
 /** The matchers as a user's suite has them, on the example stacks; what is permitted is written by hand from the document. */
 import { App, Testing } from "cdktf";
+import { CupsXmppPortForwardAws } from "../../examples/cups-xmpp-port-forward/aws";
+import { CupsXmppPortForwardAzure } from "../../examples/cups-xmpp-port-forward/azure";
 import { OcsEdgeAws } from "../../examples/ocs-edge/aws";
 import { OcsEdgeAzure } from "../../examples/ocs-edge/azure";
 import { serializer, synthesize, type InterfaceExpectation, type SynthesizedStack } from "../../lib/testing/index";
@@ -141,6 +143,80 @@ describe.each([
         /^ {2}Edge\/WebConferencingEdge\/Internal {2}in {3}tcp 8057 {2}10\.30\.1\.0\/28 {2}ocs-2007\/ports\/14a$/,
       ),
     );
+  });
+});
+
+/** CUPS behind a port forward: on AWS its group admits the balancer's, whose address nobody knows before. */
+describe("peers that are known by name only", () => {
+  const app = new App();
+  new CupsXmppPortForwardAws(app, "cups-aws");
+  new CupsXmppPortForwardAzure(app, "cups-azure");
+  const [aws, azure] = synthesize(app) as [SynthesizedStack, SynthesizedStack];
+  const at = "Xmpp/Server/External";
+  const front = "Xmpp/Server/PublicAddress/Balancer/Front";
+  const xmpp = (peer: string): { peer: string; transport: "tcp"; ports: number } => ({
+    peer,
+    transport: "tcp",
+    ports: 5269,
+  });
+  const OUTSIDE = ["192.0.2.99", "198.51.100.200", "198.51.100.32/28", "203.0.113.64/27"].map(xmpp);
+  const DNS = (["tcp", "udp"] as const).map((transport) => ({ peer: "10.30.0.53", transport, ports: 53 }));
+  const SERVER = {
+    ingress: [xmpp(front), xmpp("10.30.64.7"), { peer: "10.30.128.0/17", transport: "tcp", ports: 5222 }],
+    egress: [...OUTSIDE.slice(1), ...DNS],
+  } as const;
+  const EXPECTED = { [front]: { ingress: OUTSIDE, egress: [xmpp(at)] }, [at]: SERVER };
+
+  it("are compared by their names", () => {
+    expect(aws).toPermitExactly(EXPECTED);
+    expect(aws).toPermit({ at, ...xmpp(front) });
+  });
+
+  it.each([
+    ["is not listed", { [front]: EXPECTED[front] as object, [at]: { ...SERVER, ingress: SERVER.ingress.slice(1) } }],
+    [
+      "has another port",
+      { ...EXPECTED, [at]: { ...SERVER, ingress: [{ ...xmpp(front), ports: 5270 }, ...SERVER.ingress] } },
+    ],
+    ["is listed for nothing", { ...EXPECTED, [front]: { ingress: OUTSIDE } }],
+  ])("fail when such a peer %s", (_, expected) => {
+    expect(aws).not.toPermitExactly(expected);
+  });
+
+  it.each([
+    ["everybody", { cidr_ipv4: "0.0.0.0/0" }],
+    ["a group that is not in the stack", { referenced_security_group_id: "sg-0foreign" }],
+    ["an address that is known only later", { cidr_ipv4: "${var.later}" }],
+    ["a prefix list", { prefix_list_id: "pl-0123456789abcdef0" }],
+  ])("fail when %s may come too", (_, peer) => {
+    const other = new App();
+    const json = JSON.parse(Testing.synth(new CupsXmppPortForwardAws(other, "cups-aws"))) as {
+      resource: { aws_vpc_security_group_ingress_rule: Record<string, { security_group_id: string }> };
+    };
+    const rules = json.resource.aws_vpc_security_group_ingress_rule;
+    const [server] = Object.values(rules).filter((rule) => rule.security_group_id.includes("External"));
+    expect(JSON.stringify(json)).toPermitExactly(EXPECTED);
+    rules["More"] = {
+      security_group_id: server?.security_group_id ?? "",
+      ...{ ip_protocol: "tcp", from_port: 5269, to_port: 5269, description: "more", ...peer },
+    };
+    expect(JSON.stringify(json)).not.toPermitExactly(EXPECTED);
+  });
+
+  it("are the probes of Azure too, and only tags that the stack may name", () => {
+    const probes = { at, ...xmpp("AzureLoadBalancer") };
+    expect(azure).toPermit(probes);
+    expect(azure).toDeny({ ...probes, ports: 5222 });
+    const ingress = [...OUTSIDE, ...SERVER.ingress.slice(1)];
+    expect(azure).toPermitExactly({ [at]: { ...SERVER, ingress: [...ingress, xmpp("AzureLoadBalancer")] } });
+    expect(azure).not.toPermitExactly({ [at]: { ...SERVER, ingress } });
+    const misspelled = messageOf(() => {
+      expect(azure).toDeny({ at, ...xmpp("AzureLoadBalancers") });
+    });
+    expect(misspelled).toMatch(/did you mean "AzureLoadBalancer"\?.*\[tools-query-peer-unknown\]/);
+    expect(() => {
+      expect(aws).toDeny(probes);
+    }).toThrow("[tools-query-peer-unknown]");
   });
 });
 

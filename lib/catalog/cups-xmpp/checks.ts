@@ -136,6 +136,6 @@ export const CUPS_XMPP_CHECKS: readonly CheckFact[] = [
     probe: { kind: "tcp-connect", target: "{peer-address}", port: 5269 },
     success: "a blank screen: the firewall lets outgoing traffic pass",
     failure: "the firewall blocks TCP 5269 outbound",
-    needs: ["cups-xmpp/telnet-checks/3a"],
+    needs: [],
   },
 ];

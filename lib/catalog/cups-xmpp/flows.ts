@@ -377,18 +377,9 @@ export const CUPS_XMPP_FLOWS: readonly FlowFact[] = [
     protocol: "telnet",
     purpose: "test of the way out, from a PC in CUPS's network",
     configurable: false,
-    directions: [
-      {
-        key: "a",
-        from: ["inside-pc"],
-        to: ["sametime", "webex-connect", "google-talk", "federated-cups", "standards-based-xmpp"],
-        transports: ["tcp"],
-        ports: [[5269, 5269]],
-        sourcePorts: null,
-        when: { choice: "telnet-checks" },
-      },
-    ],
-    unenforced: null,
+    directions: [],
+    unenforced:
+      "from the PC to the federated servers: it passes neither CUPS nor its firewall group; federation-steps/5 opens the same way for CUPS",
   },
   {
     id: "cups-xmpp/telnet-checks/4",

@@ -27,8 +27,8 @@ export function addEdgeFindings(
 ): void {
   const declaration = Declaration.of(scope);
   const where = stackPath(scope);
-  const add = (finding: Omit<Finding, "where">): void => {
-    declaration.addFinding({ where, ...finding });
+  const add = (finding: Omit<Finding, "where">, stands?: () => boolean): void => {
+    declaration.addFinding({ where, ...finding }, stands);
   };
   for (const fact of OCS_2007_TRANSLATIONS) {
     if (!services.some((service) => service.role === fact.role)) continue;
@@ -42,15 +42,16 @@ export function addEdgeFindings(
     });
   }
   for (const service of services) {
-    if (isOpened(service.role, chosen)) continue;
-    add({
+    const finding = {
       code: "ocs-edge-service-idle",
       severity: "warning",
       what: `the ${roleFact(service.role).title} is deployed, but no choice opens it`,
       why: "a service opens only the flows of the choices that are made",
       todo: `choose one of ${choicesOf(service.role).join(", ")}, or leave the service out`,
       facts: [],
-    });
+    } as const;
+    // Another system may still choose public IM.
+    add(finding, () => !isOpened(service.role, chosen));
   }
   if (chosen.has("external-av") && props.internalClients === undefined) {
     add({

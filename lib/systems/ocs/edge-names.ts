@@ -2,14 +2,12 @@
 import type { IConstruct } from "constructs";
 import { LCS_2005_PIC_RECORDS } from "../../catalog/lcs-2005-pic/records";
 import { OCS_2007_RECORDS } from "../../catalog/ocs-2007/records";
-import type { RecordFact } from "../../catalog/schema";
-import { closestDomain } from "../../model/domain-name";
 import { applies } from "../../model/when";
-import { UcEdgeError } from "../../net/uc-edge-error";
 import type { RecordRequest } from "../../stack/dns-records";
 import type { Network } from "../../stack/network";
 import type { Side } from "../../stack/interface-request";
 import { hostNamesOn } from "../host-names";
+import { serviceRecord } from "../service-records";
 import type { EdgeService } from "./edge-services";
 
 /** A host name, and the interface that it leads to. */
@@ -69,33 +67,17 @@ export function serviceRecords(
   );
   return wanted.flatMap((fact) =>
     sipDomains.map((domain) => {
-      const record = serviceRecord(fact, domain, targets, sipDomains, scope.node.path);
+      const record = serviceRecord({
+        fact,
+        domain,
+        domains: sipDomains,
+        names: targets,
+        prop: "accessEdge.external.names",
+        withoutTarget: "ocs-srv-target-missing",
+        path: scope.node.path,
+      });
       network.dnsZoneOf(record);
       return record;
     }),
   );
-}
-
-function serviceRecord(
-  fact: RecordFact,
-  domain: string,
-  targets: readonly string[],
-  sipDomains: readonly string[],
-  path: string,
-): RecordRequest {
-  const name = fact.name.replace("{domain}", domain);
-  const target = targets.find((one) => closestDomain(one, sipDomains) === domain);
-  if (target === undefined) {
-    throw new UcEdgeError({
-      code: "ocs-srv-target-missing",
-      what: `cannot make the SRV record ${name}`,
-      prop: "accessEdge.external.names",
-      value: targets,
-      expected: `a name inside ${domain}, which the record can lead to`,
-      todo: `add a name such as "sip.${domain}"`,
-      path,
-    });
-  }
-  const value = `0 0 ${String(fact.port)} ${target}`;
-  return { view: fact.view, type: "SRV", name, value, facts: [fact.id], path };
 }

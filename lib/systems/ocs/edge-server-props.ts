@@ -93,7 +93,8 @@ export interface EdgeServerProps {
    */
   readonly federation?: FederationProps;
   /**
-   * Public IM Connectivity.
+   * Public IM Connectivity, all providers as one peer. `PublicImConnectivity` tells them apart, and holds them to what
+   * `lcs-2005-pic` says as well; the edge then has none of its own.
    *
    * @default - not open
    */

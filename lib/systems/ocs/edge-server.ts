@@ -4,6 +4,7 @@ import { OCS_2007_PORTS } from "../../catalog/ocs-2007/ports";
 import { OCS_2007_ROLES } from "../../catalog/ocs-2007/roles";
 import { UcEdgeError } from "../../net/uc-edge-error";
 import { Declaration } from "../../stack/declaration";
+import type { Network } from "../../stack/network";
 import { stackPath } from "../../stack/paths";
 import { Peer } from "../../stack/peer";
 import { describePeer, requirePeer, requireZone } from "../../stack/peer-zones";
@@ -11,7 +12,7 @@ import type { Side } from "../../stack/interface-request";
 import { Role } from "../../stack/role";
 import { permitDocumented } from "../documented-flows";
 import { addHostName } from "../host-names";
-import { publishRole } from "../published-ports";
+import { forwardPorts, publishRole, type PublishedRole } from "../published-ports";
 import { requireNetwork } from "../require-network";
 import type { VirtualAddress } from "../virtual-address";
 import { addEdgeFindings } from "./edge-findings";
@@ -24,6 +25,22 @@ const OUTSIDE_CLIENTS = new Set(["external-office-communicator", "external-live-
 
 const OUTSIDE_ROLES = new Set(OCS_2007_ROLES.filter(({ zone }) => zone === "internet").map(({ id }) => id));
 const SIDES = ["external", "internal"] as const;
+const PUBLIC_IM = "public-im";
+const MARK = Symbol.for("cdktf-uc-edge/edge-server");
+
+/** The Access Edge as the access proxy of another system. */
+export interface AccessEdgeHost {
+  readonly role: Role;
+  readonly network: Network;
+  readonly sipDomains: readonly string[];
+  /** The names of its external interface. */
+  readonly names: readonly string[];
+  readonly internalServer: Peer;
+  /** The public address whose ports are forwarded to it, where it has none of its own. */
+  readonly forwarded: string | undefined;
+  /** Whether public IM comes through it already. */
+  readonly hasPublicIm: boolean;
+}
 
 /**
  * The Access Edge, Web Conferencing Edge and A/V Edge services of OCS 2007, on one host or on several, each with an
@@ -46,9 +63,15 @@ const SIDES = ["external", "internal"] as const;
 export class EdgeServer extends Construct {
   private readonly roles = new Map<string, Role>();
   /** Public addresses of services that the internet reaches by port forwards. */
-  private readonly forwards = new Map<string, VirtualAddress>();
+  private readonly forwards = new Map<
+    string,
+    { readonly published: PublishedRole; readonly address: VirtualAddress }
+  >();
   private readonly sipDomains: readonly string[];
-  private readonly chosen: ReadonlySet<string>;
+  private readonly services: readonly EdgeService[];
+  private readonly chosen: Set<string>;
+  /** Providers of public IM that another system adds. */
+  private readonly addedProviders: Peer[] = [];
 
   constructor(
     scope: Construct,
@@ -56,10 +79,12 @@ export class EdgeServer extends Construct {
     private readonly props: EdgeServerProps,
   ) {
     super(scope, id);
+    Object.defineProperty(this, MARK, { value: true });
     const path = this.node.path;
     const todo = "say where the edge is placed";
     requireNetwork(props.network, { code: "ocs-network-missing", what: "cannot deploy the edge", todo, path });
     const services = deployedServices(props, path);
+    this.services = services;
     this.sipDomains = sipDomainsOf(props.sipDomains, path);
     this.chosen = chosenOf(props, services, path);
     this.checkPeers(services);
@@ -71,13 +96,18 @@ export class EdgeServer extends Construct {
     for (const service of services) this.roles.set(service.role, new Role(this, service.id, roleFact(service.role)));
     for (const { side, services: groups } of interfaces) this.placeSide(side, groups);
     for (const service of services) this.publish(service);
-    this.permitFlows(services);
+    this.permitFlows(this.chosen);
     for (const { name, role, side } of names) {
-      addHostName(this.role(role, role), side, name, this.forwards.get(role)?.publicAddress);
+      addHostName(this.role(role, role), side, name, this.forwards.get(role)?.address.publicAddress);
     }
     for (const record of records) props.network.addRecord(record);
-    this.declare(services);
+    this.declare();
     addEdgeFindings(this, props, services, this.chosen);
+  }
+
+  /** Whether a value is an edge, of whichever copy of this library. */
+  static isEdgeServer(value: unknown): value is EdgeServer {
+    return typeof value === "object" && value !== null && MARK in value;
   }
 
   /**
@@ -105,6 +135,38 @@ export class EdgeServer extends Construct {
    */
   get avEdge(): Role {
     return this.role("av-edge", "avEdge");
+  }
+
+  /**
+   * What another system must know of the Access Edge to use it as its access proxy.
+   *
+   * @throws {@link UcEdgeError} `ocs-role-not-deployed`
+   * @internal
+   */
+  get accessEdgeHost(): AccessEdgeHost {
+    const { accessEdge: role, props, sipDomains, chosen } = this;
+    const [service] = this.services.filter((one) => one.role === "access-edge");
+    if (service === undefined) throw new TypeError(`${this.node.path} has no access edge`);
+    return {
+      role,
+      network: props.network,
+      sipDomains,
+      names: hostNamesOf(this, props.network, [service]).flatMap(({ name, side }) => (side === "external" ? name : [])),
+      internalServer: service.props.internalServer,
+      forwarded: this.forwards.get(service.role)?.address.publicAddress,
+      hasPublicIm: chosen.has(PUBLIC_IM),
+    };
+  }
+
+  /** Lets public IM come through the Access Edge as well; the records are the caller's. @internal */
+  connectPublicIm(providers: readonly Peer[]): void {
+    const chosen = new Set([PUBLIC_IM]);
+    const forward = this.forwards.get("access-edge");
+    if (forward !== undefined) forwardPorts(OCS_2007_PORTS, chosen, forward.published, forward.address);
+    this.addedProviders.push(...providers);
+    this.permitFlows(chosen);
+    this.chosen.add(PUBLIC_IM);
+    this.declare();
   }
 
   private role(id: string, prop: string): Role {
@@ -182,25 +244,27 @@ export class EdgeServer extends Construct {
     if (service.props.external.translation !== "port-forward") return;
     const { network } = this.props;
     const role = this.roleOf(service);
-    const published = { role, id: service.role, outside: OUTSIDE_ROLES, ports: new Map<number, number>() };
-    this.forwards.set(service.role, publishRole(OCS_2007_PORTS, this.chosen, published, network));
+    const ports = new Map<number, number>();
+    const published = { role, id: service.role, outside: OUTSIDE_ROLES, ports, done: new Set<string>() };
+    const address = publishRole(OCS_2007_PORTS, this.chosen, published, network);
+    this.forwards.set(service.role, { published, address });
   }
 
   private roleOf(service: EdgeService): Role {
     return this.role(service.role, service.prop);
   }
 
-  private permitFlows(services: readonly EdgeService[]): void {
-    permitDocumented(OCS_2007_PORTS, this.chosen, {
+  private permitFlows(chosen: ReadonlySet<string>): void {
+    permitDocumented(OCS_2007_PORTS, chosen, {
       placed: this.roles,
-      peersFor: (role, choices) => this.peersFor(role, choices, services),
+      peersFor: (role, choices) => this.peersFor(role, choices),
       sideOf: (role) => (roleFact(role).zone === "internet" ? "external" : "internal"),
       suppliedPorts: () => undefined,
     });
   }
 
-  private peersFor(role: string, choices: readonly string[], services: readonly EdgeService[]): Peer[] {
-    const { props } = this;
+  private peersFor(role: string, choices: readonly string[]): Peer[] {
+    const { props, services } = this;
     const internalServerOf = (id: string): Peer[] =>
       services.filter((service) => service.role === id).map((service) => service.props.internalServer);
     if (OUTSIDE_CLIENTS.has(role)) return choices.map((choice) => this.usersOf(choice));
@@ -208,7 +272,7 @@ export class EdgeServer extends Construct {
       case "federated-partner":
         return props.federation === undefined ? [] : [props.federation.partners];
       case "public-im-provider":
-        return props.publicIm === undefined ? [] : [props.publicIm.providers];
+        return [...(props.publicIm === undefined ? [] : [props.publicIm.providers]), ...this.addedProviders];
       case "front-end":
         return internalServerOf("access-edge");
       case "web-conferencing-server":
@@ -233,7 +297,7 @@ export class EdgeServer extends Construct {
     return byChoice[choice]?.from ?? Peer.internet();
   }
 
-  private declare(services: readonly EdgeService[]): void {
+  private declare(): void {
     const declaration = Declaration.of(this);
     const path = stackPath(this);
     declaration.set(`system ${path}`, () => ({
@@ -247,7 +311,7 @@ export class EdgeServer extends Construct {
     const choices = [...this.chosen];
     for (const { id } of OCS_2007_ROLES) {
       const named = OUTSIDE_CLIENTS.has(id) ? choices.filter((choice) => isUsersChoice(choice)) : choices;
-      for (const [choice, peers] of peersByChoice(id, named, (chosen) => this.peersFor(id, chosen, services))) {
+      for (const [choice, peers] of peersByChoice(id, named, (chosen) => this.peersFor(id, chosen))) {
         if (peers.length === 0) continue;
         declaration.set(`peer ${path} ${id} ${choice}`, () => ({
           item: "peer",

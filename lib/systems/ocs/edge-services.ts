@@ -4,7 +4,7 @@ import { OCS_2007_EDGE_SERVERS } from "../../catalog/ocs-2007/edge-servers";
 import { OCS_2007_ROLES } from "../../catalog/ocs-2007/roles";
 import type { RoleFact } from "../../catalog/schema";
 import { UcEdgeError } from "../../net/uc-edge-error";
-import { parseKnownDomain, requireKnownList } from "../../stack/unresolved";
+import { readSipDomains } from "../sip-domains";
 import type { EdgeServerProps, EdgeServiceProps } from "./edge-server-props";
 
 /** A service that is deployed. */
@@ -66,20 +66,12 @@ export function deployedServices(props: EdgeServerProps, path: string): EdgeServ
 
 /** The SIP domains, checked. */
 export function sipDomainsOf(given: readonly string[], path: string): string[] {
-  const by = { what: "cannot deploy the edge", prop: "sipDomains", path };
-  requireKnownList(given, by.what, by.prop, path);
-  const domains = given.map((domain) => parseKnownDomain(domain, by));
-  const twice = domains.find((domain, index) => domains.indexOf(domain) !== index);
-  if (domains.length === 0 || twice !== undefined) {
-    throw new UcEdgeError({
-      ...by,
-      code: domains.length === 0 ? "ocs-sip-domains-empty" : "ocs-sip-domain-twice",
-      value: twice ?? given,
-      expected: "at least one SIP domain, each once",
-      todo: twice === undefined ? 'name the part behind the @ of SIP addresses: "example.com"' : "name it once",
-    });
-  }
-  return domains;
+  return readSipDomains(given, {
+    what: "cannot deploy the edge",
+    path,
+    none: "ocs-sip-domains-empty",
+    twice: "ocs-sip-domain-twice",
+  });
 }
 
 /** The choices that are made; each needs its service. */

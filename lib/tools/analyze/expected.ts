@@ -114,6 +114,10 @@ function isWithinHost({ peer, role, interface: at }: Asked, ends: FarEnds): bool
 function documentedFlows(declaration: Declaration): Asked[] {
   const rolesBelow = new Map<string, Declaration["roles"][number][]>();
   for (const role of declaration.roles) {
+    if (role.of !== null) {
+      push(rolesBelow, `${role.role} ${role.of}`, role);
+      continue;
+    }
     const steps = role.path.split("/");
     steps.forEach((_, depth) => {
       push(rolesBelow, `${role.role} ${steps.slice(0, depth).join("/")}`, role);

@@ -208,7 +208,8 @@ function ownEnd(local: RulePeer, on: NetInterface, bound: Bound): readonly IpPre
   }
 }
 
-function isOwnEndKnown(local: RulePeer, on: NetInterface): boolean {
+/** Whether all addresses of the own end of a rule can be seen. */
+export function isOwnEndKnown(local: RulePeer, on: NetInterface): boolean {
   if (local.kind === "prefixes") return local.unresolved.length === 0 && on.addresses !== undefined;
   return local.kind !== "unresolved" && local.kind !== "prefix-list";
 }

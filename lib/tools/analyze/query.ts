@@ -10,7 +10,10 @@ import type { NetInterface } from "./topology";
 
 /** Traffic between an interface and a peer. */
 export interface TrafficQuery {
-  /** An address, a prefix, `internet`, or the path of another interface: `Edge/AvEdge/Internal`. */
+  /**
+   * An address, a prefix, `internet`, or the path of another interface: `Edge/AvEdge/Internal`. On Azure also
+   * `AzureLoadBalancer`, which is who probes hosts, and any other service tag that a rule of the stack names.
+   */
   readonly peer: string;
   /** `tcp`, `udp`, `icmp`, `icmpv6`, `esp` or `ah`. */
   readonly transport: Transport;
@@ -63,6 +66,8 @@ function farEndOf(context: CheckContext, peer: string): FarEnd {
   const paths = (context.declaration?.interfaces ?? []).map((one) => one.path);
   const group = (context.declaration?.interfaces ?? []).find((one) => one.path === peer)?.group;
   if (group !== undefined) return context.ends.ofRule({ kind: "groups", addresses: [group] });
+  const tags = tagsIn(context);
+  if (tags.includes(peer)) return context.ends.ofRule({ kind: "service-tag", text: peer });
   if (/^[0-9a-f.:]+(\/\d+)?$/i.test(peer)) {
     return { prefixes: [IpPrefix.parse(peer, { what: WHAT, prop: "peer" })], opaque: [] };
   }
@@ -71,9 +76,18 @@ function farEndOf(context: CheckContext, peer: string): FarEnd {
     what: WHAT,
     prop: "peer",
     value: peer,
-    expected: `an address, a prefix, or ${oneOf(["internet", ...paths], peer)}`,
+    expected: `an address, a prefix, or ${oneOf(["internet", ...paths, ...tags], peer)}`,
     todo: "correct the peer",
   });
+}
+
+/** The service tags that may be asked about: of a misspelled one, everything would be denied. */
+function tagsIn(context: CheckContext): string[] {
+  if (context.declaration?.cloud !== "azure") return [];
+  const named = [...context.rules.values()]
+    .flat()
+    .flatMap(({ peer }) => (peer.kind === "service-tag" ? peer.text : []));
+  return [...new Set(["AzureLoadBalancer", ...named])].sort();
 }
 
 function serviceOf({ transport, ports, sourcePorts }: TrafficQuery): Service {

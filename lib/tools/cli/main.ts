@@ -7,6 +7,7 @@ import { addCatalogCommand } from "./catalog-command";
 import { addCheckCommand } from "./check-command";
 import { plainText } from "../report/plain-text";
 import { addPreviewCommand } from "./preview-command";
+import { addProvisioningCommand } from "./provisioning-command";
 
 const BAD_INPUT = 2;
 
@@ -18,6 +19,7 @@ function run(): void {
   addPreviewCommand(program);
   addCheckCommand(program);
   addCatalogCommand(program);
+  addProvisioningCommand(program);
   try {
     program.parse();
   } catch (error) {

@@ -32,6 +32,8 @@ export interface DeclaredRole {
   readonly path: string;
   /** The documented role: `ocs-2007/access-edge`; of a product that no document covers, `own/session-border-controller`. */
   readonly role: string;
+  /** The path of the system that it belongs to, where that is not above it: a server can have a part in two systems. */
+  readonly of: string | null;
   /** The paths of its interfaces. */
   readonly external: string | null;
   readonly internal: string | null;
@@ -234,6 +236,7 @@ function readRole(item: DeclaredItem): DeclaredRole {
   return {
     path: item.text("path"),
     role: item.text("role"),
+    of: textOf(item.value("of")) ?? null,
     external,
     internal,
     interfaces,

@@ -20,18 +20,25 @@ export function inputFault(kind: string, path: string, expected: string, todo: s
  * @throws {@link UcEdgeError} `tools-input-not-json`.
  */
 export function readJson(file: string): unknown {
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(file);
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? "unknown reason";
-    throw inputFault("not-json", file, `a file that can be read (${code})`, "name another file");
-  }
-  const text = decoded(bytes);
+  const text = readText(file);
   try {
     return JSON.parse(text);
   } catch {
     throw inputFault("not-json", file, "JSON", hint(file, text));
+  }
+}
+
+/**
+ * The text of a file, without its byte order mark.
+ *
+ * @throws {@link UcEdgeError} `tools-input-not-json`.
+ */
+export function readText(file: string): string {
+  try {
+    return decoded(readFileSync(file));
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? "unknown reason";
+    throw inputFault("not-json", file, `a file that can be read (${code})`, "name another file");
   }
 }
 

@@ -20,8 +20,9 @@ export function absentNeeds(declaration: Declaration | undefined): AbsentNeeds[]
   const managed = new Set(
     (declaration?.interfaces ?? []).filter(({ kind }) => kind !== "host").map(({ path }) => path),
   );
-  for (const { path, interfaces } of declaration?.roles ?? []) {
-    if (interfaces.some((one) => managed.has(one))) continue;
+  for (const { path, of, interfaces } of declaration?.roles ?? []) {
+    // A part in a second system is no second server.
+    if (of !== null || interfaces.some((one) => managed.has(one))) continue;
     const has = new Set(interfaces.flatMap((one) => [...(present.get(one) ?? [])]));
     const areas = [...new Set(NEEDS.map(({ area }) => area))].filter((area) => !has.has(area));
     if (areas.length === 0) continue;

@@ -34,7 +34,7 @@ export function entryJson(entry: CatalogEntry): object {
     case "certificates":
       return { ...common(entry), requirement: null, when: "always", ...bare(entry.fact) };
     case "limits":
-      return { ...common(entry), ports: null, version: null, ...bare(entry.fact) };
+      return { ...common(entry), ports: null, version: null, security: null, ...bare(entry.fact) };
     case "roles":
       return { ...common(entry), role: entry.fact.id, title: entry.fact.title, zone: entry.fact.zone };
     case "choices":

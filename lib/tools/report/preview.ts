@@ -160,14 +160,14 @@ function groupOf(
     path: one?.path ?? null,
     title: one?.title ?? "not made by cdktf-uc-edge",
     roles: (around.declaration?.roles ?? [])
-      .filter(({ interfaces }) => one !== undefined && interfaces.includes(one.path))
+      .filter(({ of, interfaces }) => of === null && one !== undefined && interfaces.includes(one.path))
       .map(({ path }) => path),
     side: one?.side ?? null,
     privateAddress: one?.privateAddress?.text ?? null,
     publicAddress: one?.publicAddress?.text ?? null,
     publicAddressKnown: one?.publicAddress?.isReference === false,
     nics: previewNics(one),
-    wayOut: one?.wayOut.map(({ text }) => text) ?? [],
+    wayOut: goesOut(rules, around.declaration) ? (one?.wayOut.map(({ text }) => text) ?? []) : [],
     missing: found === undefined,
     openByDefault:
       found !== undefined && /(^|\.)azurerm_network_security_group\./.test(group)
@@ -175,6 +175,16 @@ function groupOf(
         : [],
     rules: rules.map((rule) => previewRule(rule, last.has(rule), asked, around)).sort(byImportance),
   };
+}
+
+/** Whether anything that starts here may go to the internet, so that it matters as whom peers see it. */
+function goesOut(rules: readonly Rule[], declaration: Declaration | undefined): boolean {
+  const zones = Object.values(declaration?.zones ?? {}).flat();
+  return rules.some(({ direction, access, peer }) => {
+    if (direction !== "egress" || access !== "allow" || peer.kind === "groups") return false;
+    if (peer.kind !== "prefixes") return true;
+    return peer.unresolved.length > 0 || peer.prefixes.some((one) => !zones.some((zone) => zone.contains(one)));
+  });
 }
 
 function previewRule(

@@ -169,7 +169,10 @@ describe("--kind", () => {
       ["checks", "--port", "5269"],
       ["cups-xmpp/verification/2", "cups-xmpp/verification/3", "cups-xmpp/troubleshooting/3"],
     ],
-    [["checks", "--role", "google-talk"], ["cups-xmpp/troubleshooting/3"]],
+    [
+      ["checks", "--role", "inside-pc"],
+      ["cups-xmpp/verification/3", ...of("cups-xmpp/troubleshooting", 2, 3)],
+    ],
     [["features", "--role", "mediation-server"], ["ocs-2007/features/11"]],
     [["edge-servers", "--protocol", "psom"], ["ocs-2007/edge-servers/2"]],
     [["roles", "--role", "asa"], ["cups-xmpp/roles/asa"]],

@@ -107,7 +107,7 @@ describe("beside them", () => {
 
   it("what peers see is said where it is no address of the interface itself", () => {
     const wayOut = ["192.0.2.50", { ref: "aws_eip.nat.public_ip" }];
-    const stack = preview("aws", undefined, [
+    const inside = [
       {
         item: "interface",
         path: "Inside",
@@ -119,7 +119,19 @@ describe("beside them", () => {
         nics: [{ existing: false, addresses: [{ privateAddress: "10.30.0.4" }] }],
         wayOut,
       },
-    ]);
+    ];
+    // Nothing that starts here goes to the internet, so that nobody there sees it.
+    expect(preview("aws", undefined, inside).groups.find(({ path }) => path === "Inside")?.wayOut).toEqual([]);
+    const goesOut = (all: Resources): void => {
+      set(all, "aws_vpc_security_group_egress_rule.updates", {
+        security_group_id: "${aws_security_group.Web.id}",
+        ip_protocol: "tcp",
+        from_port: 443,
+        to_port: 443,
+        cidr_ipv4: "198.51.100.7/32",
+      });
+    };
+    const stack = preview("aws", goesOut, inside);
     expect(section(stack, "Inside", 80).slice(1, 3)).toEqual([
       "Inside, 10.30.0.4",
       "seen by peers as 192.0.2.50, an address made at deployment",

@@ -1,0 +1,28 @@
+import { TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import { AwsNetwork } from "../../lib/aws/index";
+import { addAwsProvider } from "../aws-provider";
+import { composeFederation, PLAN } from "./federation";
+
+/** CUPS behind a forwarded port, on AWS. */
+export class CupsXmppPortForwardAws extends TerraformStack {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    addAwsProvider(this);
+    const network = new AwsNetwork(this, "Network", {
+      vpcId: "vpc-0example",
+      perimeter: {
+        externalSubnet: { subnetId: "subnet-0external", availabilityZone: "eu-central-1a" },
+        internalSubnet: { subnetId: "subnet-0internal", availabilityZone: "eu-central-1a" },
+        prefixes: PLAN.perimeter,
+      },
+      internal: {
+        subnet: { subnetId: "subnet-0inside", availabilityZone: "eu-central-1a" },
+        prefixes: PLAN.internal,
+        wayOut: { publicAddresses: PLAN.wayOut },
+      },
+      dns: { publicZones: { "example.com": "Z0EXAMPLE", "example.org": "Z1EXAMPLE" } },
+    });
+    composeFederation(this, network);
+  }
+}
