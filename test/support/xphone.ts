@@ -16,7 +16,7 @@ export const at = (...prefixes: string[]): Peer => Peer.prefixes(prefixes);
 export const CLIENTS = "10.30.128.0/17";
 
 /** A network with a subnet inside, a way out, and room for proxies. */
-export const PLAN: NetworkPlan = {
+const PLAN: NetworkPlan = {
   perimeter: ["10.20.0.0/23"],
   internalSubnet: "inside",
   wayOut: ["203.0.113.5"],

@@ -38,7 +38,7 @@ export interface XPhoneMediaRangeProps {
 }
 
 /** How many inbound ports a call needs. */
-export function portsPerCall(): number {
+function portsPerCall(): number {
   const limit = XPHONE_MEDIA_LIMITS.find(({ id }) => id === "xphone/media-conditions/ports-per-call");
   if (limit?.quantity == null) throw new TypeError("xphone does not say how many ports a call needs");
   return limit.quantity.value;

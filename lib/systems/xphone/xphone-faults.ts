@@ -1,5 +1,5 @@
 /** How constructs of XPhone Connect refuse what they are told. */
-import { printPorts, parsePorts, type PortRange } from "../../net/port-range";
+import { parsePorts, type PortRange } from "../../net/port-range";
 import { UcEdgeError } from "../../net/uc-edge-error";
 import { Peer } from "../../stack/peer";
 import { requireKnown, requireKnownList } from "../../stack/unresolved";
@@ -70,9 +70,4 @@ export function readPorts(given: unknown, prop: string, whose: string, at: ToldA
     requireKnown(one, by, "the firewall rules are made from it");
     return parsePorts(one, by);
   });
-}
-
-/** Ranges in words. */
-export function printRanges(ranges: readonly PortRange[]): string {
-  return ranges.map(printPorts).join(", ");
 }
