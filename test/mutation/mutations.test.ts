@@ -28,6 +28,14 @@ const LEAST: Readonly<Record<string, number>> = {
   "webex-dedicated-instance-azure": 680,
   "webex-inter-op-trunk-aws": 40,
   "webex-inter-op-trunk-azure": 155,
+  "xphone-softphone-desktop-aws": 105,
+  "xphone-softphone-desktop-azure": 235,
+  "xphone-softphone-desktop-turn-aws": 135,
+  "xphone-softphone-desktop-turn-azure": 260,
+  "xphone-softphone-mobile-aws": 80,
+  "xphone-softphone-mobile-azure": 255,
+  "xphone-softphone-mobile-turn-aws": 135,
+  "xphone-softphone-mobile-turn-azure": 285,
 };
 
 /** The oracle knows network interfaces; what a cloud runs has none. */
