@@ -141,9 +141,9 @@ function endsOf({ ends, action, through }: PreviewWay): string {
   if (ends.length === 0) return "nothing";
   const byPlace = new Map<string, string[]>();
   for (const end of ends) {
-    const ports =
-      through === "static-nat" ? "" : ` ${end.ports === null ? "at an unknown port" : portsText(end.ports)}`;
-    const place = `${end.interface ?? "an unknown host"}${ports}`;
+    const ports = through === "static-nat" ? "" : ` port ${end.ports === null ? "unknown" : portsText(end.ports)}`;
+    const host = end.address === null ? "an unknown host" : "not declared here,";
+    const place = `${end.interface ?? host}${ports}`;
     byPlace.set(place, [...(byPlace.get(place) ?? []), ...(end.address === null ? [] : [end.address])]);
   }
   return [...byPlace]
