@@ -2,7 +2,7 @@
 import { Construct } from "constructs";
 import { keyText } from "../../compiler/rule-key";
 import { oneOf, UcEdgeError } from "../../net/uc-edge-error";
-import { nicOf, type Side } from "../../stack/interface-request";
+import { type InterfaceProps, nicOf, type Side } from "../../stack/interface-request";
 import { Role } from "../../stack/role";
 import { requireKnown, requireKnownList } from "../../stack/unresolved";
 import { addHostName, hostNamesOn } from "../host-names";
@@ -23,10 +23,9 @@ const ZONES: readonly string[] = ["perimeter", "internal"];
  * network security group and an application security group, a Standard public IP on the external one.
  *
  * @throws {@link UcEdgeError} `own-network-missing`, `own-title-missing`, `own-zone-unknown`, `own-interface-missing`,
- *   `own-interface-invalid`, `own-interface-outside`, `own-host-interfaces-differ`, `own-host-names`,
- *   `own-name-without-address`, those of SRV records (`own-service-*`,
- *   `own-view-unknown`, `own-srv-target-missing`), and those of addresses, domains and DNS zones. Nothing is open after an
- *   error.
+ *   `own-interface-invalid`, `own-interface-outside`, `own-interface-shared`, `own-host-interfaces-differ`,
+ *   `own-host-names`, `own-name-without-address`, those of SRV records (`own-service-*`, `own-view-unknown`,
+ *   `own-srv-target-missing`), and those of addresses, domains and DNS zones. Nothing is open after an error.
  */
 export class OwnServer extends Construct {
   /** The server, to add flows to, to attach a machine to, and as a peer of other roles. */
@@ -99,7 +98,10 @@ export class OwnServer extends Construct {
     }
     for (const side of sides) {
       const given: unknown = props[side];
-      if (typeof given === "object" && given !== null) continue;
+      if (typeof given === "object" && given !== null) {
+        this.checkUnshared(side, props[side]);
+        continue;
+      }
       throw this.fault(
         "own-interface-invalid",
         side,
@@ -135,6 +137,7 @@ export class OwnServer extends Construct {
           "describe the same interfaces for every host; {} lets the cloud pick an address",
         );
       }
+      for (const side of sides) this.checkUnshared(`${prop}.${side}`, host[side]);
       const named = sides.find((side) => (host[side]?.names ?? []).length > 0);
       if (named === undefined) return;
       throw this.fault(
@@ -146,6 +149,17 @@ export class OwnServer extends Construct {
       );
     });
     return furtherHosts;
+  }
+
+  private checkUnshared(prop: string, { sharedInterface }: InterfaceProps = {}): void {
+    if (sharedInterface === undefined) return;
+    throw this.fault(
+      "own-interface-shared",
+      `${prop}.sharedInterface`,
+      sharedInterface,
+      "interfaces of the server's own: services share those of one EdgeServer only",
+      "leave it out",
+    );
   }
 
   private namesOn(side: Side): string[] {
