@@ -88,6 +88,9 @@ export abstract class PlacedInterface extends Construct {
     return this.addresses()[0]?.publicIpv6Address;
   }
 
+  /** Addresses of what the cloud makes behind the group, such as those of a gateway's subnet, where they are known. */
+  readonly prefixes: readonly string[] = [];
+
   /** The address of each network interface at an index; without an index, all addresses. @internal */
   addresses(index?: number): readonly PlacedAddress[] {
     if (index === undefined) return this.nics.flatMap((nic) => nic.addresses);
@@ -146,6 +149,7 @@ export abstract class PlacedInterface extends Construct {
       existing: this.nics[0]?.existing ?? false,
       ...known(this.addresses()[0]),
       nics: this.nics.map(({ existing, addresses }) => ({ existing, addresses: addresses.map(known) })),
+      ...(this.prefixes.length === 0 ? {} : { prefixes: [...this.prefixes] }),
       wayOut: this.waysOut().map((address) => declaration.value(address)),
     }));
   }
