@@ -7,7 +7,8 @@ import { UcEdgeError } from "../net/uc-edge-error";
 import type { Listener } from "./balancer";
 import { Declaration, type ItemValue } from "./declaration";
 import type { FirewallGroup } from "./firewall-group";
-import type { AddressRequest, InterfaceRequest } from "./interface-request";
+import type { Traffic } from "./flow-ends";
+import type { AddressRequest, InterfaceRequest, Side } from "./interface-request";
 import type { Network } from "./network";
 import { stackPath } from "./paths";
 
@@ -45,6 +46,14 @@ interface Claim {
   readonly ports: PortRange;
 }
 
+/** A flow to an address that is open. */
+interface OpenFlow {
+  readonly side: Side;
+  readonly address: number | undefined;
+  readonly transport: Transport;
+  readonly ports: PortRange;
+}
+
 /** Network interfaces with one firewall group around them: one for a host, several for the members of a pool. */
 export abstract class PlacedInterface extends Construct {
   /** The firewall group. */
@@ -54,6 +63,7 @@ export abstract class PlacedInterface extends Construct {
   /** What balancers forward here. */
   private readonly forwards: Listener[] = [];
   private readonly claims: Claim[] = [];
+  private readonly flows: OpenFlow[] = [];
 
   constructor(
     scope: Construct,
@@ -154,13 +164,31 @@ export abstract class PlacedInterface extends Construct {
     }));
   }
 
+  /** Notes flows to an address here, from the peers that balancers of one side would stand before. @internal */
+  noteFlows(side: Side, address: number | undefined, traffic: readonly Traffic[]): void {
+    for (const { transport, ports } of traffic)
+      if (ports !== undefined) this.flows.push({ side, address, transport, ports });
+  }
+
+  /** Whether a flow is open to a port here that a balancer of one side would stand before. @internal */
+  hasFlow({ side, address, transport, port }: Omit<OpenFlow, "ports"> & { readonly port: number }): boolean {
+    return this.flows.some(
+      (one) =>
+        one.side === side &&
+        one.address === address &&
+        one.transport === transport &&
+        one.ports.first <= port &&
+        port <= one.ports.last,
+    );
+  }
+
   /** Notes that a balancer forwards to this interface. @internal */
   addForward(listener: Listener): void {
     this.forwards.push(listener);
   }
 
   /** What forwards traffic here for peers on one side: a public balancer for the internet, an internal one inside. @internal */
-  forwardsFor(side: "external" | "internal"): readonly Listener[] {
+  forwardsFor(side: Side): readonly Listener[] {
     return this.forwards.filter(({ balancer }) => balancer.request.side === side);
   }
 
