@@ -75,9 +75,13 @@ export class AzureBalancer extends Balancer {
   }
 
   /** @internal */
-  protected override checkListener({ target }: Listener, what: string): void {
+  protected override checkListener(listener: Listener, what: string): void {
+    const { target } = listener;
     const existing = target.nics.find((nic) => nic.existing);
-    if (existing === undefined) return;
+    if (existing === undefined) {
+      this.checkOthers(listener, what);
+      return;
+    }
     throw new UcEdgeError({
       code: "azure-existing-interface-member",
       what,
@@ -87,6 +91,33 @@ export class AzureBalancer extends Balancer {
       todo: "let the interface be made, or add it to the load balancer where it is managed",
       path: target.node.path,
     });
+  }
+
+  /** What Azure refuses as NetworkInterfaceUsesMultipleLoadBalancersOfSameType and RulesUseSameBackendPortProtocolAndPool. */
+  private checkOthers({ target, address, transport, memberPort }: Listener, what: string): void {
+    const { side } = this.request;
+    const by = { what, path: this.node.path };
+    for (const other of target.forwardsFor(side)) {
+      if (other.balancer !== this) {
+        throw new UcEdgeError({
+          ...by,
+          code: "azure-member-of-two-balancers",
+          prop: "to",
+          value: target.node.path,
+          expected: `hosts that are behind no other ${side === "external" ? "public" : "internal"} address yet; they are behind ${other.balancer.node.path}, and Azure lets a network interface be behind one load balancer of a kind only`,
+          todo: "forward all their ports from that address",
+        });
+      }
+      if (other.transport !== transport || other.memberPort !== memberPort || other.address !== address) continue;
+      throw new UcEdgeError({
+        ...by,
+        code: "azure-member-port-taken",
+        prop: "toPort",
+        value: memberPort,
+        expected: `a port of the hosts that no other port leads to yet; ${transport} ${String(other.port)} does, and a load balancer of Azure leads one port only to each port of a host`,
+        todo: "let the hosts listen on one more port, or forward one of the two only",
+      });
+    }
   }
 
   /** @internal */

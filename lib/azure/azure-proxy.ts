@@ -44,10 +44,13 @@ export class AzureProxy extends PlacedProxy {
   readonly nics: readonly PlacedNic[];
   override readonly alias: undefined;
   override readonly healthCheck = `${FLOWS}health-check`;
+  /** Its instances have any address of its subnet. */
+  override readonly prefixes: readonly string[];
   private readonly gateway: ApplicationGateway;
 
   constructor(scope: Construct, id: string, network: AzureNetwork, subnet: GatewaySubnet, request: ProxyRequest) {
     super(scope, id, network, request);
+    this.prefixes = [subnet.prefix.toString()];
     const { resourceGroupName, location } = network;
     this.group = new AzureFirewallGroup(this, "Rules", {
       resourceGroupName,

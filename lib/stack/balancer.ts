@@ -74,8 +74,8 @@ export abstract class Balancer extends Construct {
    * Forwards one port to hosts.
    *
    * @throws {@link UcEdgeError} `stack-forward-range` for more than one port, `stack-forward-port-taken`,
-   *   `stack-forward-transport`, `stack-health-check-missing`, `stack-forward-target-invalid`, `stack-prop-unresolved`,
-   *   `net-port-*`, and those of the cloud.
+   *   `stack-forward-transport`, `stack-health-check-missing`, `stack-forward-target-invalid`, `stack-forward-late`,
+   *   `stack-prop-unresolved`, `net-port-*`, and those of the cloud.
    */
   forward(request: ForwardRequest): Listener {
     const { transport, target, address } = request;
@@ -98,6 +98,7 @@ export abstract class Balancer extends Construct {
       });
     }
     const listener: Listener = { balancer: this, transport, port, memberPort, healthPort, target, address };
+    this.requireEarly(listener, what);
     this.checkListener(listener, what);
     this.listeners.push(listener);
     target.addForward(listener);
@@ -221,6 +222,20 @@ export abstract class Balancer extends Construct {
       value: transport,
       expected: '"tcp" or "udp"',
       todo: "give the host a public address of its own (static NAT) for other protocols",
+      path: this.node.path,
+    });
+  }
+
+  /** A flow that is open already does not lead through this address, and would be asked to. */
+  private requireEarly({ transport, memberPort, target, address }: Listener, what: string): void {
+    if (!target.hasFlow({ side: this.request.side, address, transport, port: memberPort })) return;
+    throw new UcEdgeError({
+      code: "stack-forward-late",
+      what,
+      prop: "toPort",
+      value: memberPort,
+      expected: `a port to which nothing is open yet; a flow to ${transport} ${String(memberPort)} of ${target.node.path} is, and does not lead through this address`,
+      todo: "forward the port first, and add its flows, or the system that has them, then",
       path: this.node.path,
     });
   }

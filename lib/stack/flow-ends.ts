@@ -29,6 +29,8 @@ export interface End {
   readonly peers: readonly PermitPeer[];
   readonly direction: Direction;
   readonly traffic: readonly Traffic[];
+  /** Where a role listens: the side of the balancers that would stand in between. */
+  readonly behind?: Side;
   /** What else is to be done once the end is open. */
   readonly then?: () => void;
 }
@@ -51,9 +53,12 @@ export function endsOf({ at, direction, peer, traffic, what }: FlowOfRole): End[
   }
   if (direction === "egress") return [{ at, direction, traffic, peers: resolvePeer(peer, at, direction, what) }];
   return partsOf(peer, at.placed, what).flatMap(({ zone, part }) => {
-    const { direct, forwarded } = split(at, traffic, zone === "internet" ? "external" : "internal");
+    const side = zone === "internet" ? "external" : "internal";
+    const { direct, forwarded } = split(at, traffic, side);
     const ends: End[] = [];
-    if (direct.length > 0) ends.push({ at, direction, traffic: direct, peers: resolvePeer(part, at, direction, what) });
+    if (direct.length > 0) {
+      ends.push({ at, direction, traffic: direct, peers: resolvePeer(part, at, direction, what), behind: side });
+    }
     for (const one of forwarded) ends.push(...throughBalancer(at, one, part, what));
     return ends;
   });
@@ -120,11 +125,13 @@ function between(from: Placement, to: Placement, traffic: readonly Traffic[], wh
   // Two roles on one host need no rule between them; the hosts of a pool are several, and call each other.
   const isOneHost = from.placed === to.placed && from !== to && from.placed.nics.length === 1;
   const isSameNetwork = from.placed.network === to.placed.network;
-  const { direct, forwarded } = split(to, traffic, isSameNetwork ? "internal" : "external");
+  const side = isSameNetwork ? "internal" : "external";
+  const { direct, forwarded } = split(to, traffic, side);
   const ends: End[] = [];
   if (direct.length > 0 && !isOneHost) {
+    const peers = [peerOfPlacement(from, to.placed, what)];
     ends.push(
-      { at: to, direction: "ingress", traffic: direct, peers: [peerOfPlacement(from, to.placed, what)] },
+      { at: to, direction: "ingress", traffic: direct, peers, behind: side },
       { at: from, direction: "egress", traffic: direct, peers: [peerOfPlacement(to, from.placed, what)] },
     );
   }
@@ -136,7 +143,7 @@ function between(from: Placement, to: Placement, traffic: readonly Traffic[], wh
     };
     if (front === undefined) {
       ends.push(
-        { at: to, direction: "ingress", traffic: [one], peers: [peerOfPlacement(from, to.placed, what)] },
+        { at: to, direction: "ingress", traffic: [one], peers: [peerOfPlacement(from, to.placed, what)], behind: side },
         {
           at: from,
           direction: "egress",
@@ -166,7 +173,8 @@ function throughBalancer(to: Placement, { listener, traffic }: Forwarded, peer: 
   if (front === undefined) {
     // The hosts' groups see the clients. The address that is translated to them is the balancer's.
     const peers = resolvePeer(peer, to, "ingress", what, true);
-    return [{ at: to, direction: "ingress", traffic: [traffic], peers, then }];
+    const behind = listener.balancer.request.side;
+    return [{ at: to, direction: "ingress", traffic: [traffic], peers, behind, then }];
   }
   const at = { placed: front, address: undefined };
   return [
@@ -187,7 +195,13 @@ function behind(to: Placement, listener: Listener, front: PlacedInterface, traff
   // Whether the client's source port reaches the host is the balancer's affair.
   const leg = { transport: traffic.transport, ports: traffic.ports };
   return [
-    { at: to, direction: "ingress", traffic: [leg], peers: [peerOfPlacement(at, to.placed, what)] },
+    {
+      at: to,
+      direction: "ingress",
+      traffic: [leg],
+      peers: [peerOfPlacement(at, to.placed, what)],
+      behind: listener.balancer.request.side,
+    },
     {
       at,
       direction: "egress",
@@ -222,9 +236,10 @@ function virtualAddress({ balancer }: Listener, at: PlacedInterface, what: strin
 }
 
 /** Opens a prepared end in its group, and says what the cloud's rules cannot. */
-export function openEnd({ at, peers, direction, traffic, then }: End, flow: string): void {
+export function openEnd({ at, peers, direction, traffic, behind: side, then }: End, flow: string): void {
   const { placed } = at;
   const { group } = placed;
+  if (side !== undefined) placed.noteFlows(side, at.address, traffic);
   for (const peer of peers) {
     const isUnknown = peer.kind === "unresolved" || (peer.kind === "service-tag" && isUnresolved(peer.value));
     if (isUnknown) noteUnresolved(placed, peer.key);

@@ -7,7 +7,8 @@ import { UcEdgeError } from "../net/uc-edge-error";
 import type { Listener } from "./balancer";
 import { Declaration, type ItemValue } from "./declaration";
 import type { FirewallGroup } from "./firewall-group";
-import type { AddressRequest, InterfaceRequest } from "./interface-request";
+import type { Traffic } from "./flow-ends";
+import type { AddressRequest, InterfaceRequest, Side } from "./interface-request";
 import type { Network } from "./network";
 import { stackPath } from "./paths";
 
@@ -45,6 +46,14 @@ interface Claim {
   readonly ports: PortRange;
 }
 
+/** A flow to an address that is open. */
+interface OpenFlow {
+  readonly side: Side;
+  readonly address: number | undefined;
+  readonly transport: Transport;
+  readonly ports: PortRange;
+}
+
 /** Network interfaces with one firewall group around them: one for a host, several for the members of a pool. */
 export abstract class PlacedInterface extends Construct {
   /** The firewall group. */
@@ -54,6 +63,7 @@ export abstract class PlacedInterface extends Construct {
   /** What balancers forward here. */
   private readonly forwards: Listener[] = [];
   private readonly claims: Claim[] = [];
+  private readonly flows: OpenFlow[] = [];
 
   constructor(
     scope: Construct,
@@ -87,6 +97,9 @@ export abstract class PlacedInterface extends Construct {
   get publicIpv6Address(): string | undefined {
     return this.addresses()[0]?.publicIpv6Address;
   }
+
+  /** Addresses of what the cloud makes behind the group, such as those of a gateway's subnet, where they are known. */
+  readonly prefixes: readonly string[] = [];
 
   /** The address of each network interface at an index; without an index, all addresses. @internal */
   addresses(index?: number): readonly PlacedAddress[] {
@@ -146,8 +159,27 @@ export abstract class PlacedInterface extends Construct {
       existing: this.nics[0]?.existing ?? false,
       ...known(this.addresses()[0]),
       nics: this.nics.map(({ existing, addresses }) => ({ existing, addresses: addresses.map(known) })),
+      ...(this.prefixes.length === 0 ? {} : { prefixes: [...this.prefixes] }),
       wayOut: this.waysOut().map((address) => declaration.value(address)),
     }));
+  }
+
+  /** Notes flows to an address here, from the peers that balancers of one side would stand before. @internal */
+  noteFlows(side: Side, address: number | undefined, traffic: readonly Traffic[]): void {
+    for (const { transport, ports } of traffic)
+      if (ports !== undefined) this.flows.push({ side, address, transport, ports });
+  }
+
+  /** Whether a flow is open to a port here that a balancer of one side would stand before. @internal */
+  hasFlow({ side, address, transport, port }: Omit<OpenFlow, "ports"> & { readonly port: number }): boolean {
+    return this.flows.some(
+      (one) =>
+        one.side === side &&
+        one.address === address &&
+        one.transport === transport &&
+        one.ports.first <= port &&
+        port <= one.ports.last,
+    );
   }
 
   /** Notes that a balancer forwards to this interface. @internal */
@@ -156,7 +188,7 @@ export abstract class PlacedInterface extends Construct {
   }
 
   /** What forwards traffic here for peers on one side: a public balancer for the internet, an internal one inside. @internal */
-  forwardsFor(side: "external" | "internal"): readonly Listener[] {
+  forwardsFor(side: Side): readonly Listener[] {
     return this.forwards.filter(({ balancer }) => balancer.request.side === side);
   }
 

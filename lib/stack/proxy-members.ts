@@ -64,9 +64,8 @@ function membersOfRole(role: Role, port: number, what: string, scope: IConstruct
     .forwardsFor("internal")
     .filter((one) => one.transport === "tcp" && one.memberPort === port && one.address === index);
   if (forwards.length > 0) {
-    return forwards.map(({ balancer, port: at }) =>
-      member(balancer.request.privateAddress, at, balancer.front ?? placed),
-    );
+    // A balancer without a group is known by its address alone; its hosts do not have it.
+    return forwards.map(({ balancer, port: at }) => member(balancer.request.privateAddress, at, balancer.front));
   }
   return placed
     .addresses(index ?? 0)

@@ -118,9 +118,10 @@ export function peerOfPlacement({ placed, address }: Placement, at: PlacedInterf
       what,
       prop: sameNetwork ? "privateAddress" : "publicAddress",
       value: undefined,
-      expected: sameStack
-        ? `a literal address of ${placed.node.path}, as it is one of several there`
-        : `a literal address of ${placed.node.path}, as it is in another ${sameNetwork ? "stack" : "network"}`,
+      expected:
+        sameStack && sameNetwork
+          ? `a literal address of ${placed.node.path}, as it is one of several there`
+          : `a literal address of ${placed.node.path}, as it is in another ${sameNetwork ? "stack" : "network"}`,
       todo: "state the address where the role is placed, or use Peer.prefixes",
       path: at.node.path,
     });

@@ -1,5 +1,4 @@
 /** A role that has been placed on interfaces. */
-import { TerraformStack } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { NeedId, SystemId } from "../catalog/schema";
 import type { Direction } from "../compiler/permit";
@@ -9,13 +8,14 @@ import { checkOwnFlow, type CheckedOwnFlow, type OwnFlow } from "../model/own-fl
 import type { Transport } from "../net/transport";
 import { UcEdgeError } from "../net/uc-edge-error";
 import { Declaration, type DeclaredItem, type ItemValue } from "./declaration";
-import { type End, endsOf, openEnd, type Traffic } from "./flow-ends";
+import { endsOf, openEnd, type Traffic } from "./flow-ends";
 import type { HostRoute } from "./host-routes";
 import type { Side } from "./interface-request";
 import { stackPath } from "./paths";
 import type { Peer } from "./peer";
 import { describePeer, zonesOfPeer } from "./peer-zones";
 import type { PlacedAddress, PlacedInterface } from "./placed-interface";
+import { describeFarEnd, type StatedEnd, statedEnds } from "./stated-ends";
 import { requireKnown, requireKnownList } from "./unresolved";
 
 /** What a role is: one that a document names, or one of the user's own, in the system `own`. */
@@ -189,12 +189,13 @@ export class Role extends Construct {
     flow: string,
     what: string,
   ): () => void {
-    const ends = endsOf({ at: this.placementOn(side, what), direction, peer, traffic, what });
+    const asked = { at: this.placementOn(side, what), direction, peer, traffic, what };
+    const ends = endsOf(asked);
+    const stated = statedEnds(asked, ends);
     return () => {
       for (const end of ends) openEnd(end, flow);
       // The other stack's groups are opened too, so its own declaration must say why.
-      const there = peer.spec.kind === "role" ? elsewhere(ends) : undefined;
-      if (there !== undefined) declareForeignFlow(there, flow);
+      for (const there of stated?.there ?? []) declareForeignFlow(there, flow);
     };
   }
 
@@ -214,27 +215,34 @@ export class Role extends Construct {
     const path = this.node.path;
     const { network } = this.interfaceOn("internal", what);
     const traffic = trafficOf(flow);
-    const ends = zonesOfPeer(peer, network, what, path).flatMap(({ zone, part }) => {
+    const prepared = zonesOfPeer(peer, network, what, path).map(({ zone, part }) => {
       const side = zone === "internet" || zone === "partner" ? "external" : "internal";
-      return endsOf({ at: this.placementOn(side, what), direction, peer: part, traffic, what });
+      const asked = { at: this.placementOn(side, what), direction, peer: part, traffic, what };
+      const ends = endsOf(asked);
+      return { ends, stated: statedEnds(asked, ends) };
     });
+    const ends = prepared.flatMap((one) => one.ends);
     for (const { at } of ends) requireTransport(at.placed, flow.transport, what);
     return () => {
       const id = this.ownFlowId(direction, peer, flow);
       for (const end of ends) openEnd(end, id);
-      const there = peer.spec.kind === "role" ? elsewhere(ends) : undefined;
-      const [here] = ends;
-      this.declareOwnFlow(
-        id,
-        direction,
-        there === undefined ? describePeer(peer, this) : describeAddresses(here),
-        flow,
-      );
-      // The other stack's groups are opened too, so its own declaration must say why.
-      if (there !== undefined && peer.spec.kind === "role") {
-        peer.spec.role.declareOwnFlow(id, there.direction, describeAddresses(there), flow);
+      const [stated] = prepared.flatMap((one) => one.stated ?? []);
+      if (stated === undefined || peer.spec.kind !== "role") {
+        this.declareOwnFlow(id, direction, describePeer(peer, this), flow);
+        return;
       }
+      this.stateOwnFlow(id, stated.here, flow);
+      // The other stack's groups are opened too, so its own declaration must say why.
+      peer.spec.role.stateOwnFlow(id, stated.there, flow);
     };
+  }
+
+  /** Declares a flow with a role of another stack or network at this end of it. */
+  private stateOwnFlow(id: string, ends: readonly StatedEnd[], flow: CheckedOwnFlow): void {
+    for (const end of ends) {
+      const ports = end.traffic.flatMap((one) => one.ports ?? []);
+      this.declareOwnFlow(id, end.direction, describeFarEnd(end), { ...flow, ports });
+    }
   }
 
   private ownFlowId(direction: Direction, peer: Peer, flow: CheckedOwnFlow): string {
@@ -246,15 +254,16 @@ export class Role extends Construct {
   }
 
   private declareOwnFlow(id: string, direction: Direction, peer: ItemValue, flow: CheckedOwnFlow): void {
-    // One flow is declared at both its ends where they are in different networks of one stack.
-    Declaration.of(this).set(`own-flow ${id} ${stackPath(this)}`, () => ({
+    // One flow is declared at both its ends where they are in different networks of one stack, and by each way that it takes.
+    const ports = flow.ports.map(({ first, last }) => [first, last]);
+    Declaration.of(this).set(`own-flow ${id} ${stackPath(this)} ${JSON.stringify([peer, ports])}`, () => ({
       item: "own-flow",
       id,
       role: stackPath(this),
       direction,
       peer,
       transport: flow.transport,
-      ports: flow.ports.map(({ first, last }) => [first, last]),
+      ports,
       sourcePorts: flow.sourcePorts === undefined ? null : [flow.sourcePorts.first, flow.sourcePorts.last],
       icmp: flow.icmp === undefined ? null : { ...flow.icmp },
       purpose: flow.purpose,
@@ -286,9 +295,10 @@ export class Role extends Construct {
 }
 
 /** Declares a documented flow at its end in another stack or network, whose own declaration does not ask for it. */
-function declareForeignFlow({ at, direction, traffic, ...end }: End, flow: string): void {
+function declareForeignFlow(end: StatedEnd, flow: string): void {
+  const { at, direction, traffic } = end;
   const path = stackPath(at.placed);
-  const peer = describeAddresses({ at, direction, traffic, ...end });
+  const peer = describeFarEnd(end);
   for (const { transport, ports, sourcePorts } of traffic) {
     const key = `foreign-flow ${path} ${direction} ${flow} ${JSON.stringify([transport, ports, sourcePorts, peer])}`;
     Declaration.of(at.placed).set(key, () => ({
@@ -302,21 +312,6 @@ function declareForeignFlow({ at, direction, traffic, ...end }: End, flow: strin
       sourcePorts: sourcePorts === undefined ? null : [[sourcePorts.first, sourcePorts.last]],
     }));
   }
-}
-
-/** The end of a flow that is in another stack or network than its first end. */
-function elsewhere([here, ...others]: readonly End[]): End | undefined {
-  return others.find(
-    ({ at }) =>
-      at.placed.network !== here?.at.placed.network ||
-      TerraformStack.of(at.placed) !== TerraformStack.of(here.at.placed),
-  );
-}
-
-/** A role of another stack or network, as its addresses. */
-function describeAddresses(end: End | undefined): ItemValue {
-  const prefixes = (end?.peers ?? []).flatMap((peer) => (peer.kind === "addresses" ? peer.prefixes.map(String) : []));
-  return { kind: "prefixes", prefixes };
 }
 
 function trafficOf(flow: CheckedOwnFlow): Traffic[] {

@@ -80,12 +80,18 @@ function deploy(cloud: Cloud, { hosts, isPublic, forwards: ports, flows: asked }
     ...(isPublic ? {} : { privateAddress: "10.30.1.1" }),
   });
   const done = new Map<number, number>();
-  const kept = ports.filter(({ port, toPort }) => {
+  const inTurn = ports.filter(({ port, toPort }) => {
     // One host's port is behind both transports of a port.
     const other = done.get(port);
     done.set(port, other ?? toPort);
     return other === undefined || other === toPort;
   });
+  // Azure leads one port only to each port of a host.
+  const kept = inTurn.filter(
+    ({ transport, toPort }, index) =>
+      cloud === "aws" ||
+      inTurn.findIndex((other) => other.transport === transport && other.toPort === toPort) === index,
+  );
   for (const one of kept) address.forward({ ...one, to: server.role, healthPort: 5061 });
   const some = isPublic ? Peer.prefixes(["203.0.113.8"]) : Peer.prefixes(["10.30.9.0/24"]);
   for (const { transport, toPort } of kept) {

@@ -7,6 +7,7 @@ import { ReverseProxy } from "../../lib/systems/ocs/reverse-proxy";
 import type { ReverseProxyProps } from "../../lib/systems/ocs/reverse-proxy-props";
 import type { ManagedProxyProps } from "../../lib/systems/proxy/proxy-props";
 import { VirtualAddress } from "../../lib/systems/virtual-address";
+import { inexactnessOf } from "../support/checked";
 import { countsOf, declared, describedRulesOf, recordsOf, resourcesOf, rulesOf, synthesized } from "../support/rules";
 import { CLOUDS, type Cloud, federatingEdge, networkOn, type NetworkPlan, stackOn } from "../support/stacks";
 
@@ -342,6 +343,11 @@ describe("Web Components behind a managed proxy may be a role", () => {
     expect(withProxy(stack)).toContain(
       "Proxy_ReverseProxy_Front egress tcp 443 to Edge_AccessEdge_Internal # azure-application-gateway/health-check ocs-2007/ports/5b",
     );
+  });
+
+  it.each(CLOUDS)("the judge knows the proxy in the role's rules, on %s", (cloud) => {
+    expect(inexactnessOf(behindRole(cloud).stack)).toEqual([]);
+    expect(inexactnessOf(behindRole(cloud, { port: 4443 }).stack)).toEqual([]);
   });
 
   it("requests go to the virtual address where there is one in front of the role, at its port", () => {

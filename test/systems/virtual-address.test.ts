@@ -7,6 +7,7 @@ import type { Network } from "../../lib/stack/network";
 import { Peer } from "../../lib/stack/peer";
 import type { Role } from "../../lib/stack/role";
 import { type PortForwardProps, VirtualAddress, type VirtualAddressProps } from "../../lib/systems/virtual-address";
+import { inexactnessOf } from "../support/checked";
 import { expectFault, expectNothingOpened } from "../support/faults";
 import { roleOn } from "../support/roles";
 import { countsOf, declared, recordsOf, resourcesOf, rulesOf, synthesized } from "../support/rules";
@@ -455,5 +456,91 @@ describe("a member of a pool that exists already", () => {
       address.forward({ transport: "tcp", port: 5061, to: role });
     };
     expect(expectFault(forward, "azure-existing-interface-member").message).toMatch(/IP configuration/);
+  });
+});
+
+describe.each(CLOUDS)("a port is forwarded before its flows are added, on %s", (cloud) => {
+  it("and refused after one, which would lead past the address", () => {
+    const { stack, network, role, address } = pool(cloud);
+    role.allowFrom(Peer.prefixes(["10.30.9.0/24"]), { ...SIP, ports: ["5060-5070"] });
+    const forwarding = (toPort: number) => (): void => {
+      address.forward({ transport: "tcp", port: 443, to: role, toPort });
+    };
+    expectFault(forwarding(5061), "stack-forward-late", "toPort is 5061", "tcp 5061");
+    const caller = roleOn(stack, network, "Caller", [{}], { side: "internal", zone: "internal" });
+    role.allowFrom(Peer.of(caller), { ...SIP, ports: [5080] });
+    expectFault(forwarding(5080), "stack-forward-late", "toPort is 5080");
+  });
+
+  it("as long as nothing is open on its side, to its address, transport and port", () => {
+    const { stack, role, address } = published(cloud);
+    role.allowFrom(Peer.prefixes(["10.30.9.0/24"]), SIP);
+    role.allowFrom(Peer.prefixes(["10.30.9.0/24"]), { ...SIP, transport: "udp", ports: [5062] });
+    address.forward({ transport: "tcp", port: 5061, to: role });
+    role.allowFrom(Peer.internet(), SIP);
+    expect(inexactnessOf(stack)).toEqual([]);
+  });
+
+  it("a second address is refused for a port whose flows lead through the first", () => {
+    const { network, stack, role, address } = pool(cloud);
+    address.forward({ transport: "tcp", port: 443, to: role, toPort: 5061 });
+    role.allowFrom(Peer.prefixes(["10.30.9.0/24"]), SIP);
+    const props = { network, title: "second", side: "internal", privateAddress: "10.30.1.2" } as const;
+    const second = new VirtualAddress(stack, "Second", props);
+    const forward = { transport: "tcp", port: 443, to: role, toPort: 5061 } as const;
+    expectFault(() => {
+      second.forward(forward);
+    }, "stack-forward-late");
+  });
+});
+
+describe("what Azure refuses of load balancers is refused here", () => {
+  const two = (cloud: Cloud): Deployment & { readonly second: VirtualAddress } => {
+    const deployment = published(cloud);
+    const { stack, network } = deployment;
+    return { ...deployment, second: new VirtualAddress(stack, "Second", { network, title: "second" }) };
+  };
+
+  it("two public addresses in front of one host, and AWS takes them", () => {
+    const azure = two("azure");
+    azure.address.forward({ transport: "tcp", port: 5061, to: azure.role });
+    expectFault(
+      () => {
+        azure.second.forward({ transport: "tcp", port: 5062, to: azure.role });
+      },
+      "azure-member-of-two-balancers",
+      "Public/Balancer",
+    );
+    const aws = two("aws");
+    for (const address of [aws.address, aws.second]) address.forward({ transport: "tcp", port: 5061, to: aws.role });
+    aws.role.allowFrom(Peer.internet(), SIP);
+    expect(inexactnessOf(aws.stack)).toEqual([]);
+  });
+
+  it("but not a public and an internal one", () => {
+    const { stack, network, role, address } = published("azure");
+    const props = { network, title: "in", side: "internal", zone: "perimeter", privateAddress: "10.20.0.99" } as const;
+    const inside = new VirtualAddress(stack, "Inside", props);
+    for (const one of [address, inside]) one.forward({ transport: "tcp", port: 5061, to: role });
+    role.allowFrom(Peer.prefixes(["198.51.100.0/24", "10.30.9.0/24"]), SIP);
+    expect(inexactnessOf(stack)).toEqual([]);
+  });
+
+  it("two ports that lead to one port of a host, and AWS takes them", () => {
+    const azure = published("azure");
+    azure.address.forward({ transport: "tcp", port: 443, to: azure.role, toPort: 5061 });
+    azure.address.forward({ transport: "udp", port: 443, to: azure.role, toPort: 5061, healthPort: 5061 });
+    expectFault(
+      () => {
+        azure.address.forward({ transport: "tcp", port: 5061, to: azure.role });
+      },
+      "azure-member-port-taken",
+      "tcp 443",
+    );
+    const aws = published("aws");
+    aws.address.forward({ transport: "tcp", port: 443, to: aws.role, toPort: 5061 });
+    aws.address.forward({ transport: "tcp", port: 5061, to: aws.role });
+    aws.role.allowFrom(Peer.internet(), SIP);
+    expect(inexactnessOf(aws.stack)).toEqual([]);
   });
 });
