@@ -26,6 +26,7 @@ interface Ask {
 
 interface AskedPeers {
   readonly internet: boolean;
+  /** Merged. */
   readonly prefixes: readonly IpPrefix[];
 }
 
@@ -53,7 +54,9 @@ function coversPeer({ peer }: Rule, asked: readonly Ask[]): boolean {
   if (peer.kind === "any") return false;
   if (peer.kind === "internet") return fromInternet;
   if (peer.kind !== "prefixes" || fromInternet) return true;
-  const prefixes = mergePrefixes(asked.flatMap(({ peers }) => peers?.prefixes ?? []));
+  const named = [...new Set(asked.flatMap(({ peers }) => peers ?? []))].map(({ prefixes }) => prefixes);
+  // Those of one role are merged already.
+  const prefixes = named.length === 1 ? (named[0] ?? []) : mergePrefixes(named.flat());
   return peer.prefixes.every((one) => prefixes.some((prefix) => prefix.contains(one)));
 }
 
@@ -67,6 +70,9 @@ export class AskedFlows {
   private readonly placed: ReadonlySet<string>;
   /** Whether it is around a balancer or proxy. */
   private readonly isFront: boolean;
+  /** The peers of the constructs that the roles belong to, or stand for others in. */
+  private readonly peers: Declaration["peers"];
+  private readonly peersByRoles = new Map<string, AskedPeers | undefined>();
 
   /** `path` is the interface. */
   constructor(
@@ -80,6 +86,8 @@ export class AskedFlows {
     const standsFor = peers.filter((item) =>
       item.peers.some((peer) => peer.kind === "role" && this.roles.has(peer.role)),
     );
+    const near = peers.filter(({ of }) => on.some((role) => role.path === of || role.path.startsWith(`${of}/`)));
+    this.peers = [...new Set([...near, ...standsFor])];
     this.facts = new Set([...on, ...standsFor].map(({ role }) => role));
     this.placed = new Set(roles.map(({ role }) => role));
   }
@@ -145,9 +153,13 @@ export class AskedFlows {
   }
 
   private peersOf(roles: readonly string[]): AskedPeers | undefined {
-    if (roles.some((role) => this.placed.has(role))) return undefined;
-    const items = this.declaration.peers.filter(({ role }) => roles.includes(role));
-    return items.length === 0 ? undefined : askedPeers(items.flatMap(({ peers }) => peers));
+    const key = roles.join(" ");
+    if (this.peersByRoles.has(key)) return this.peersByRoles.get(key);
+    const items = this.peers.filter(({ role }) => roles.includes(role));
+    const isUnknown = items.length === 0 || roles.some((role) => this.placed.has(role));
+    const found = isUnknown ? undefined : askedPeers(items.flatMap(({ peers }) => peers));
+    this.peersByRoles.set(key, found);
+    return found;
   }
 
   private own(id: string, { direction }: Rule): Ask | undefined {
@@ -180,5 +192,5 @@ function askedPeers(peers: readonly DeclaredPeer[]): AskedPeers | undefined {
     if (peer.kind !== "prefixes" || peer.references.length > 0) return undefined;
     prefixes.push(...peer.prefixes);
   }
-  return { internet: peers.some(({ kind }) => kind === "internet"), prefixes };
+  return { internet: peers.some(({ kind }) => kind === "internet"), prefixes: mergePrefixes(prefixes) };
 }
