@@ -13,6 +13,7 @@ import { describePeer, requireZone } from "../../stack/peer-zones";
 import type { PlacedProxy } from "../../stack/placed-proxy";
 import { membersOf } from "../../stack/proxy-members";
 import type { ProxyRequest } from "../../stack/proxy-request";
+import { requireObject } from "../../stack/require-object";
 import { Role } from "../../stack/role";
 import { permitDocumented } from "../documented-flows";
 import { addHostName, hostNamesOn } from "../host-names";
@@ -60,6 +61,7 @@ export class ReverseProxy extends Construct {
   ) {
     super(scope, id);
     const path = this.node.path;
+    requireObject(props, { what: WHAT, prop: "props", path }, "say what is published, and by what");
     const { network, hosts, managed } = props;
     requireNetwork(network, {
       code: "ocs-network-missing",

@@ -2,7 +2,9 @@
 import { Construct } from "constructs";
 import { keyText } from "../../compiler/rule-key";
 import { oneOf, UcEdgeError } from "../../net/uc-edge-error";
-import { nicOf, type Side } from "../../stack/interface-request";
+import { checkInterfaceProps } from "../../stack/check-interface-props";
+import { type InterfaceProps, nicOf, type Side } from "../../stack/interface-request";
+import { requireObject } from "../../stack/require-object";
 import { Role } from "../../stack/role";
 import { requireKnown, requireKnownList } from "../../stack/unresolved";
 import { addHostName, hostNamesOn } from "../host-names";
@@ -23,7 +25,7 @@ const ZONES: readonly string[] = ["perimeter", "internal"];
  * network security group and an application security group, a Standard public IP on the external one.
  *
  * @throws {@link UcEdgeError} `own-network-missing`, `own-title-missing`, `own-zone-unknown`, `own-interface-missing`,
- *   `own-interface-invalid`, `own-interface-outside`, `own-host-interfaces-differ`, `own-host-names`,
+ *   `own-interface-invalid`, `stack-interface-*`, `stack-translation-*`, `own-interface-outside`, `own-host-interfaces-differ`, `own-host-names`,
  *   `own-name-without-address`, those of SRV records (`own-service-*`,
  *   `own-view-unknown`, `own-srv-target-missing`), and those of addresses, domains and DNS zones. Nothing is open after an
  *   error.
@@ -38,6 +40,8 @@ export class OwnServer extends Construct {
     private readonly props: OwnServerProps,
   ) {
     super(scope, id);
+    const by = { what: "cannot deploy the server", prop: "props", path: this.node.path };
+    requireObject(props, by, "say what the server is and where");
     requireNetwork(props.network, {
       code: "own-network-missing",
       what: "cannot deploy the server",
@@ -99,14 +103,16 @@ export class OwnServer extends Construct {
     }
     for (const side of sides) {
       const given: unknown = props[side];
-      if (typeof given === "object" && given !== null) continue;
-      throw this.fault(
-        "own-interface-invalid",
-        side,
-        given,
-        "an interface, described by an object",
-        "describe the interface; {} lets the cloud pick its address",
-      );
+      if (typeof given !== "object" || given === null) {
+        throw this.fault(
+          "own-interface-invalid",
+          side,
+          given,
+          "an interface, described by an object",
+          "describe the interface; {} lets the cloud pick its address",
+        );
+      }
+      this.checkInterface(side, side, given);
     }
     if (zone === "perimeter" || !sides.includes("external")) return sides;
     throw this.fault(
@@ -125,7 +131,8 @@ export class OwnServer extends Construct {
       const described: unknown = host;
       const given: Partial<Record<Side, unknown>> = typeof described === "object" ? { ...described } : {};
       const prop = `furtherHosts[${String(index)}]`;
-      const different = SIDES.find((side) => sides.includes(side) !== (typeof given[side] === "object"));
+      const isDescribed = (side: Side): boolean => typeof given[side] === "object" && given[side] !== null;
+      const different = SIDES.find((side) => sides.includes(side) !== isDescribed(side));
       if (different !== undefined) {
         throw this.fault(
           "own-host-interfaces-differ",
@@ -135,6 +142,7 @@ export class OwnServer extends Construct {
           "describe the same interfaces for every host; {} lets the cloud pick an address",
         );
       }
+      for (const side of sides) this.checkInterface(side, `${prop}.${side}`, host[side] ?? {});
       const named = sides.find((side) => (host[side]?.names ?? []).length > 0);
       if (named === undefined) return;
       throw this.fault(
@@ -146,6 +154,10 @@ export class OwnServer extends Construct {
       );
     });
     return furtherHosts;
+  }
+
+  private checkInterface(side: Side, prop: string, props: InterfaceProps): void {
+    checkInterfaceProps({ side, prop, props, path: this.node.path, isShareable: false });
   }
 
   private namesOn(side: Side): string[] {
