@@ -46,7 +46,79 @@ export type {
   PublicImProps,
 } from "./systems/ocs/edge-server-props";
 export { ReverseProxy } from "./systems/ocs/reverse-proxy";
-export type { ManagedProxyProps, ProxyHostProps, ReverseProxyProps } from "./systems/ocs/reverse-proxy-props";
+export type { ReverseProxyProps } from "./systems/ocs/reverse-proxy-props";
 export { OwnServer } from "./systems/own/own-server";
 export type { OwnHostProps, OwnServerProps, OwnServiceRecord } from "./systems/own/own-server-props";
+export type { ManagedProxyProps, ProxyHostProps } from "./systems/proxy/proxy-props";
+export type { CustomerHostsProps, CustomerInterfaceProps, CustomerRole } from "./systems/webex/customer-hosts-props";
+export { DedicatedInstancePeering } from "./systems/webex/dedicated-instance-peering";
+export type {
+  ContactCenterProps,
+  DedicatedInstanceFeature,
+  DedicatedInstancePeeringProps,
+  DedicatedInstanceRegion,
+  DirectoryProtocol,
+  EmergencyResponderProps,
+  EndpointProtocol,
+  InstanceProps,
+  InteropTrunkProps,
+  MobileAndRemoteAccessProps,
+  NameResolutionProps,
+  SecureSrstProps,
+  TrunkProtocol,
+} from "./systems/webex/peering-props";
 export { VirtualAddress, type PortForwardProps, type VirtualAddressProps } from "./systems/virtual-address";
+export type { XPhoneMediaRangeProps } from "./systems/xphone/media-range";
+export type {
+  XPhoneAndroidPushProps,
+  XPhoneIosPushProps,
+  XPhonePushProps,
+  XPhonePushProxyEnd,
+} from "./systems/xphone/push";
+export type { XPhoneMeasure } from "./systems/xphone/voip-ready";
+export type {
+  XPhoneCertificateAuthority,
+  XPhoneMobileProps,
+  XPhoneWebMeetingProps,
+  XPhoneWebProps,
+} from "./systems/xphone/web-publication";
+export { XPhoneCallController } from "./systems/xphone/xphone-call-controller";
+export type {
+  XPhoneCallControllerProps,
+  XPhoneSatelliteProps,
+  XPhoneSipGatewayProps,
+  XPhoneSoftphoneDesktopProps,
+  XPhoneSoftphoneMobileProps,
+  XPhoneTurnProps,
+} from "./systems/xphone/xphone-call-controller-props";
+export {
+  XPhoneClients,
+  type XPhoneCallControllerEnd,
+  type XPhoneClientsProps,
+  type XPhoneScreenSharingProps,
+} from "./systems/xphone/xphone-clients";
+export { XPhoneDmzIis, type XPhoneDmzIisProps } from "./systems/xphone/xphone-dmz-iis";
+export {
+  XPhoneDmzReverseProxy,
+  type XPhoneDmzReverseProxyProps,
+  type XPhoneWebApplicationsProps,
+} from "./systems/xphone/xphone-dmz-reverse-proxy";
+export type { XPhoneHostProps } from "./systems/xphone/xphone-host";
+export { XPhonePushProxy, type XPhonePushProxyProps } from "./systems/xphone/xphone-push-proxy";
+export { XPhoneServer } from "./systems/xphone/xphone-server";
+export { XPhoneServerIis, type XPhoneServerIisProps } from "./systems/xphone/xphone-server-iis";
+export type {
+  XPhoneActiveDirectoryProps,
+  XPhoneCtiProps,
+  XPhoneDirectoryProps,
+  XPhoneExternalImapProps,
+  XPhoneFederationProps,
+  XPhoneMailProps,
+  XPhoneServerProps,
+} from "./systems/xphone/xphone-server-props";
+export { XPhoneWebServer, type XPhoneWebServerProps } from "./systems/xphone/xphone-web-server";
+export {
+  XPhoneWlanSmartphones,
+  type XPhoneWlanSmartphonesProps,
+  type XPhoneWlanSoftphoneProps,
+} from "./systems/xphone/xphone-wlan-smartphones";

@@ -9,7 +9,6 @@ import type { Network } from "../stack/network";
 import type { PartnerLink } from "../stack/partner-routes";
 import { isUnresolved, referenceText, requireKnownList, resolvedText } from "../stack/unresolved";
 import { type AwsLink, requireLink } from "./aws-link";
-import type { AwsZone } from "./aws-network";
 import { ALLOWED_PREFIXES_OF_TRANSIT_GATEWAY } from "./capabilities";
 
 /** A Direct Connect gateway that the link's gateway is associated with. */
@@ -25,7 +24,9 @@ export interface AwsDirectConnect {
 }
 
 /** Networks of partners, reached over a link that does not translate addresses. */
-export interface AwsPartner extends AwsZone {
+export interface AwsPartner {
+  /** The address blocks of the partners' networks. Nothing is placed there: their roles are peers only. */
+  readonly prefixes: readonly string[];
   /**
    * The gateway over which the partner is reached.
    *

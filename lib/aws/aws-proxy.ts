@@ -1,4 +1,4 @@
-/** An Application Load Balancer as a reverse proxy: HTTPS from users, HTTPS to the machines behind it. */
+/** An Application Load Balancer as a reverse proxy: HTTPS from users, HTTPS or HTTP to the machines behind it. */
 import { Lb } from "@cdktf/provider-aws/lib/lb";
 import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
@@ -90,15 +90,17 @@ export class AwsProxy extends PlacedProxy {
     // Nothing else.
   }
 
-  private makeTargets({ members, membersAreElsewhere, healthPath, healthStatusCodes }: ProxyRequest): LbTargetGroup {
+  private makeTargets(request: ProxyRequest): LbTargetGroup {
+    const { members, membersAreElsewhere, membersAreEncrypted, healthPath, healthStatusCodes } = request;
     const [first] = members;
+    const protocol = membersAreEncrypted ? "HTTPS" : "HTTP";
     const targets = new LbTargetGroup(this, "TargetGroup", {
       namePrefix: "uc-",
       targetType: "ip",
       vpcId: this.aws.vpcId,
       port: first?.port ?? 0,
-      protocol: "HTTPS",
-      healthCheck: { protocol: "HTTPS", path: healthPath, matcher: healthStatusCodes },
+      protocol,
+      healthCheck: { protocol, path: healthPath, matcher: healthStatusCodes },
       tags: { Name: physicalName(this, LONGEST_BALANCER_NAME) },
       // A listener cannot be without a target group while the group is replaced.
       lifecycle: { createBeforeDestroy: true },

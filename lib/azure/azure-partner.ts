@@ -16,11 +16,13 @@ import {
   type AzureVpnLinkProps,
   requireLink,
 } from "./azure-link";
-import type { AzureNetwork, AzureZone } from "./azure-network";
+import type { AzureNetwork } from "./azure-network";
 import { LONGEST_NAME } from "./capabilities";
 
 /** Networks of partners, reached over a link that does not translate addresses. */
-export interface AzurePartner extends AzureZone {
+export interface AzurePartner {
+  /** The address blocks of the partners' networks. Nothing is placed there: their roles are peers only. */
+  readonly prefixes: readonly string[];
   /**
    * The link over which the partner is reached.
    *

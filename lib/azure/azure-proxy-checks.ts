@@ -106,7 +106,8 @@ export function checkAzureProxy(
 
 type FaultOf = (code: string, prop: string, value: unknown, expected: string, todo: string) => UcEdgeError;
 
-function checkCertificates({ certificate, rootCertificate, hasPublicAuthority }: ProxyRequest, fault: FaultOf): void {
+function checkCertificates(request: ProxyRequest, fault: FaultOf): void {
+  const { certificate, rootCertificate, hasPublicAuthority, membersAreEncrypted } = request;
   for (const prop of ["keyVaultSecretId", "identityId"] as const) {
     const value: unknown = certificate[prop];
     if (typeof value === "string" && value.trim() !== "") continue;
@@ -120,7 +121,7 @@ function checkCertificates({ certificate, rootCertificate, hasPublicAuthority }:
       prop === "identityId" ? "give its resource id, and let it read the secret" : "give the id of its secret",
     );
   }
-  if (rootCertificate === undefined && hasPublicAuthority) return;
+  if (!membersAreEncrypted || (rootCertificate === undefined && hasPublicAuthority)) return;
   if (rootCertificate === undefined) {
     throw fault(
       "azure-root-certificate-missing",

@@ -1,4 +1,7 @@
-/** An Application Gateway in a subnet of its own as a reverse proxy: HTTPS from users, HTTPS to the machines behind it. */
+/**
+ * An Application Gateway in a subnet of its own as a reverse proxy: HTTPS from users, HTTPS or HTTP to the machines behind
+ * it.
+ */
 import { ApplicationGateway, type ApplicationGatewayConfig } from "@cdktf/provider-azurerm/lib/application-gateway";
 import { PublicIp } from "@cdktf/provider-azurerm/lib/public-ip";
 import { SubnetNetworkSecurityGroupAssociation } from "@cdktf/provider-azurerm/lib/subnet-network-security-group-association";
@@ -181,7 +184,8 @@ type Back = Pick<
 
 /** What is behind it. */
 function backOf(request: ProxyRequest): Back {
-  const { members, hostName, names, rootCertificate, healthPath, healthStatusCodes } = request;
+  const { members, membersAreEncrypted, hostName, names, rootCertificate, healthPath, healthStatusCodes } = request;
+  const protocol = membersAreEncrypted ? "Https" : "Http";
   return {
     backendAddressPool: [{ name: NAMES.pool, ipAddresses: members.map(({ address }) => address) }],
     ...(rootCertificate === undefined ? {} : { trustedRootCertificate: [{ name: NAMES.root, ...rootCertificate }] }),
@@ -189,7 +193,7 @@ function backOf(request: ProxyRequest): Back {
       {
         name: NAMES.settings,
         port: members[0]?.port ?? 0,
-        protocol: "Https",
+        protocol,
         cookieBasedAffinity: "Disabled",
         probeName: NAMES.probe,
         ...(hostName === undefined ? {} : { hostName }),
@@ -199,7 +203,7 @@ function backOf(request: ProxyRequest): Back {
     probe: [
       {
         name: NAMES.probe,
-        protocol: "Https",
+        protocol,
         path: healthPath,
         interval: 30,
         timeout: 30,

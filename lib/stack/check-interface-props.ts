@@ -21,18 +21,16 @@ export interface DescribedInterface {
   readonly prop: string;
   readonly props: InterfaceProps;
   readonly path: string;
-  /** Whether several roles of the system may be on one interface. */
-  readonly isShareable: boolean;
 }
 
 /**
  * Refuses what would be passed over in silence.
  *
  * @throws {@link UcEdgeError} `stack-interface-props` for something else than the description of an interface,
- *   `stack-translation-unknown`, `stack-translation-inside`, `stack-translation-conflict`, `stack-interface-unshareable`,
+ *   `stack-translation-unknown`, `stack-translation-inside`, `stack-translation-conflict`,
  *   `stack-prop-unresolved`.
  */
-export function checkInterfaceProps({ side, prop, props, path, isShareable }: DescribedInterface): void {
+export function checkInterfaceProps({ side, prop, props, path }: DescribedInterface): void {
   const what = `cannot describe the ${side} interface`;
   const fault = (code: string, name: string, value: unknown, expected: string, todo: string): UcEdgeError =>
     new UcEdgeError({ code, what, prop: name, value, expected, todo, path });
@@ -42,11 +40,6 @@ export function checkInterfaceProps({ side, prop, props, path, isShareable }: De
     const value = typeof given === "object" && !Array.isArray(given) ? `an object with ${names.join(", ")}` : given;
     const todo = "describe the interface; {} lets the cloud pick its address";
     throw fault("stack-interface-props", prop, value, `an object with some of ${Object.keys(PROPS).join(", ")}`, todo);
-  }
-  if (props.sharedInterface !== undefined && !isShareable) {
-    const todo = "leave it out";
-    const expected = "nothing, as no other role is on this interface";
-    throw fault("stack-interface-unshareable", `${prop}.sharedInterface`, props.sharedInterface, expected, todo);
   }
   checkTranslation(props, side, prop, path, fault);
 }

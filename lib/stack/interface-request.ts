@@ -46,8 +46,9 @@ export interface InterfaceProps {
    */
   readonly existingInterfaceId?: string;
   /**
-   * A name for the host's interface, where several roles are on one interface with an address each: those that give the
-   * same name are on the same interface, and each states its `privateAddress`. Azure's rules then name the address; on AWS
+   * A name for the host's interface, where several services of an `EdgeServer` are on one interface with an address each:
+   * those that give the same name are on the same interface, and each states its `privateAddress`. Everything else refuses
+   * it. Azure's rules then name the address; on AWS
    * every address of an interface is open for the flows of all, and a finding says so.
    *
    * @default - an interface for each address

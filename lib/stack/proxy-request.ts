@@ -56,7 +56,7 @@ export interface ProxyMember {
   readonly index: number | undefined;
 }
 
-/** A reverse proxy, as a system asks a network for it. HTTPS on both legs. */
+/** A reverse proxy, as a system asks a network for it. HTTPS from users. */
 export interface ProxyRequest {
   /** What it stands for, for descriptions: `Reverse Proxy`. */
   readonly title: string;
@@ -68,6 +68,8 @@ export interface ProxyRequest {
   readonly members: readonly ProxyMember[];
   /** Whether the members are outside the cloud's network, on premises say. */
   readonly membersAreElsewhere: boolean;
+  /** Whether the members speak HTTPS; where not, HTTP. */
+  readonly membersAreEncrypted: boolean;
   readonly certificate: ProxyCertificateProps;
   /** The cloud's name of the policy for versions and ciphers towards users; omitted: TLS 1.2 and 1.3. */
   readonly tlsPolicy: string | undefined;

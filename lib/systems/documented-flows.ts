@@ -2,7 +2,7 @@
 import type { DirectionFact, FlowFact, PortList } from "../catalog/schema";
 import { applies, choicesNamed } from "../model/when";
 import { ALL_PORTS, type PortRange } from "../net/port-range";
-import { hasPorts } from "../net/transport";
+import { hasPorts, type Transport } from "../net/transport";
 import { UcEdgeError } from "../net/uc-edge-error";
 import type { Peer } from "../stack/peer";
 import type { Traffic } from "../stack/flow-ends";
@@ -17,8 +17,21 @@ export interface DocumentedEnds {
   peersFor(role: string, choices: readonly string[]): readonly Peer[];
   /** On which side of the placed role a peer role is. */
   sideOf(role: string): Side;
-  /** Ports that the deployer supplied for a direction whose document gives none; nothing where none were supplied. */
+  /**
+   * Ports that the deployer supplied for a direction: whose document gives none, calls them configurable, or says that they
+   * depend on something else. Nothing where none were supplied.
+   */
   suppliedPorts(direction: string): readonly PortRange[] | undefined;
+  /** Source ports in place of the documented ones, where those follow what is configurable. */
+  suppliedSourcePorts?(direction: string): readonly PortRange[] | undefined;
+  /** Transports that the deployer supplied for a direction whose document names none. */
+  suppliedTransports?(direction: string): readonly Transport[] | undefined;
+  /**
+   * What listens on a role's interface, where several roles are one host's, and so may listen on the same ports.
+   *
+   * @default - each role by itself
+   */
+  listenerOf?(role: Role): string;
 }
 
 /**
@@ -26,12 +39,20 @@ export interface DocumentedEnds {
  * before the first is opened.
  */
 export function permitDocumented(flows: readonly FlowFact[], chosen: ReadonlySet<string>, ends: DocumentedEnds): void {
-  const openings = flows.flatMap((flow) =>
+  for (const open of prepareDocumented(flows, chosen, ends)) open();
+}
+
+/** Checks what {@link permitDocumented} permits, and returns what opens it. */
+export function prepareDocumented(
+  flows: readonly FlowFact[],
+  chosen: ReadonlySet<string>,
+  ends: DocumentedEnds,
+): (() => void)[] {
+  return flows.flatMap((flow) =>
     flow.directions
       .filter((direction) => applies(direction.when, chosen))
       .flatMap((direction) => prepareDirection(flow, direction, chosen, ends)),
   );
-  for (const open of openings) open();
 }
 
 function prepareDirection(
@@ -48,14 +69,17 @@ function prepareDirection(
       const listener = ends.placed.get(to);
       const initiator = ends.placed.get(from);
       const what = `cannot open ${id}`;
-      const traffic = trafficOf(direction, id, ends);
+      const traffic = trafficOf(flow, direction, ends);
       if (listener !== undefined) {
         const side = ends.sideOf(from);
         const peers = ends.peersFor(from, choices);
         for (const peer of peers) openings.push(listener.prepare("ingress", side, peer, traffic, id, what));
-        if (peers.length > 0) listenOn(listener, side, traffic, what);
-      } else if (initiator !== undefined) {
-        for (const peer of ends.peersFor(to, choices)) {
+        if (peers.length > 0) listenOn(listener, side, traffic, what, ends);
+      }
+      // Of two roles that are placed, and between hosts of one role, the listener's side has opened both ends.
+      if (initiator !== undefined && (listener === undefined || from === to)) {
+        const others = ends.peersFor(to, choices).filter(({ spec }) => listener === undefined || spec.kind !== "role");
+        for (const peer of others) {
           openings.push(initiator.prepare("egress", ends.sideOf(to), peer, traffic, id, what));
         }
       }
@@ -64,31 +88,42 @@ function prepareDirection(
   return openings;
 }
 
-function listenOn(role: Role, side: Side, traffic: readonly Traffic[], what: string): void {
+function listenOn(role: Role, side: Side, traffic: readonly Traffic[], what: string, ends: DocumentedEnds): void {
   const { placed, address } = role.placementOn(side, what);
+  const listener = ends.listenerOf?.(role) ?? role.fact.title;
   for (const { transport, ports } of traffic) {
-    if (ports !== undefined) placed.listen(role.fact.title, address, transport, ports);
+    if (ports !== undefined) placed.listen(listener, address, transport, ports);
   }
 }
 
 /** One traffic per transport, port range and source port range. */
-function trafficOf(direction: DirectionFact, id: string, ends: DocumentedEnds): Traffic[] {
-  const ports = portsOf(direction, id, ends);
-  return direction.transports.flatMap((transport): Traffic[] => {
+function trafficOf(flow: FlowFact, direction: DirectionFact, ends: DocumentedEnds): Traffic[] {
+  const id = `${flow.id}${direction.key}`;
+  const named = direction.transports.length > 0;
+  const transports = named ? direction.transports : (ends.suppliedTransports?.(id) ?? []);
+  const ports = portsOf(flow, direction, transports, ends);
+  const sources = direction.sourcePorts === null ? undefined : ends.suppliedSourcePorts?.(id);
+  return transports.flatMap((transport): Traffic[] => {
     if (!hasPorts(transport)) return [{ transport }];
     return ports.flatMap((range) =>
-      sourcesOf(direction.sourcePorts).map((sourcePorts) => ({ transport, ports: range, sourcePorts })),
+      (sources ?? sourcesOf(direction.sourcePorts)).map((sourcePorts) => ({ transport, ports: range, sourcePorts })),
     );
   });
 }
 
-function portsOf(direction: DirectionFact, id: string, ends: DocumentedEnds): readonly PortRange[] {
-  const { ports } = direction;
-  if (ports === null || !direction.transports.some(hasPorts)) return [];
+function portsOf(
+  flow: FlowFact,
+  { key, ports }: DirectionFact,
+  transports: readonly Transport[],
+  ends: DocumentedEnds,
+): readonly PortRange[] {
+  const id = `${flow.id}${key}`;
   if (ports === "every") return [ALL_PORTS];
+  const isFree = ports === "supplied" || flow.configurable || flow.dependsOn !== undefined;
+  const supplied = isFree ? ends.suppliedPorts(id) : undefined;
+  if (supplied !== undefined && supplied.length > 0 && transports.length > 0) return supplied;
+  if (ports === null || (ports !== "supplied" && !transports.some(hasPorts))) return [];
   if (ports !== "supplied") return ports.map(([first, last]) => ({ first, last }));
-  const supplied = ends.suppliedPorts(id);
-  if (supplied !== undefined && supplied.length > 0) return supplied;
   throw new UcEdgeError({
     code: "systems-ports-not-supplied",
     what: `cannot open ${id}`,

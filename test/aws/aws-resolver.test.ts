@@ -162,9 +162,15 @@ describe("the outbound endpoint", () => {
     content.resource["aws_vpc_security_group_egress_rule"] = Object.fromEntries(
       Object.entries(rules).filter(([name]) => name !== taken),
     );
-    expect(checked(JSON.stringify(content)).findings.filter(({ severity }) => severity === "error")).toMatchObject([
-      { code: "check-flow-missing", where: "Network/Resolver/Outbound" },
-    ]);
+    const missing = checked(JSON.stringify(content)).findings.filter(({ severity }) => severity === "error");
+    expect(missing.map(({ code, flow, where, witness }) => [code, flow, where, witness])).toEqual(
+      ["own", "platform"].map((flow) => [
+        "check-flow-missing",
+        flow,
+        "Network/Resolver/Outbound",
+        "tcp 10.20.0.53:1 -> 10.30.0.53:53",
+      ]),
+    );
   });
 
   it("grows by the servers of other domains, whose common servers share a rule", () => {

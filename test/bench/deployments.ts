@@ -153,6 +153,7 @@ function awsNetwork(stack: TerraformStack): AwsNetwork {
     },
     internal: { prefixes: ["10.30.0.0/16"] },
     dns: { publicZones: { "example.com": "Z0EXAMPLE" } },
+    quotas: { elasticIpAddresses: 1000 },
   });
 }
 

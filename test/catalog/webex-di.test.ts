@@ -155,7 +155,7 @@ function trunk(port: number, choice: string): string[] {
 }
 
 const OPENED: readonly (readonly [string, readonly string[]])[] = [
-  ["table-2/1", ["administrator > uc-application tcp 22 if always"]],
+  ["table-2/1", ["administrator > ssh-application tcp 22 if always"]],
   [
     "table-2/2",
     [

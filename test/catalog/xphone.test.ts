@@ -313,7 +313,13 @@ describe("port-list", () => {
       3268,
       ["xphone-server > global-catalog-server tcp 3268 if active-directory"],
     ],
-    ["Screen sharing", "49152 bis 65535 | (nicht änderbar)", "tcp", [49152, 65535], []],
+    [
+      "Screen sharing",
+      "49152 bis 65535 | (nicht änderbar)",
+      "tcp",
+      [49152, 65535],
+      ["xphone-client > xphone-client tcp 49152-65535 if screen-sharing"],
+    ],
     [
       "Federation",
       "5061",

@@ -1,14 +1,22 @@
 /**
- * The README's code compiles and synthesizes as it stands, and the output that it shows is real. A block marked
- * `fixture=<name>` is a part: it is put into the program of that name below, where its imports come first.
+ * The code of the README and of the pages under `docs` compiles and synthesizes as it stands, the output that they show is
+ * real, and their links lead somewhere. A block marked `fixture=<name>` is a part: it is put into the program of that name
+ * below, where its imports come first.
  */
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import ts from "typescript";
 
 const ROOT = join(__dirname, "..", "..");
-const README = readFileSync(join(ROOT, "README.md"), "utf8");
+/** What people read, but for what is written from the catalog. */
+const PAGES = [
+  "README.md",
+  "CONTRIBUTING.md",
+  ...readdirSync(join(ROOT, "docs"))
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => join("docs", name)),
+].map((path) => ({ path, text: readFileSync(join(ROOT, path), "utf8") }));
 const ENTRIES: Readonly<Record<string, string>> = {
   "cdktf-uc-edge": "lib/index",
   "cdktf-uc-edge/aws": "lib/aws/index",
@@ -17,14 +25,18 @@ const ENTRIES: Readonly<Record<string, string>> = {
 };
 
 interface Block {
+  readonly page: string;
   readonly fixture: string;
   readonly code: string;
 }
 
-const blocks: Block[] = [...README.matchAll(/```ts(?: fixture=(\w+))?\n([\s\S]*?)```/g)].map((match) => ({
-  fixture: match[1] ?? "whole",
-  code: match[2] ?? "",
-}));
+const blocks: Block[] = PAGES.flatMap(({ path, text }) =>
+  [...text.matchAll(/```ts(?: fixture=(\w+))?\n([\s\S]*?)```/g)].map((match) => ({
+    page: path,
+    fixture: match[1] ?? "whole",
+    code: match[2] ?? "",
+  })),
+);
 const whole = blocks.find((block) => block.fixture === "whole")?.code ?? "";
 
 /** Programs around the parts, made from the whole first stack. */
@@ -34,7 +46,9 @@ const FIXTURES: Readonly<Record<string, (code: string) => string>> = {
     inFront(
       code,
       `import { App, TerraformStack } from "cdktf";\nimport { EdgeServer, Peer } from "cdktf-uc-edge";`,
-      `const app = new App();\nconst stack = new TerraformStack(app, "edge");\nconst [externalSubnetId, internalSubnetId] = ["external", "internal"] as const;`,
+      `const app = new App();\nconst stack = new TerraformStack(app, "edge");\nconst [externalSubnetId, internalSubnetId, resolverSubnetId] = ["external", "internal", "resolver"] as const;
+const virtualNetworkId = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/v";
+void [resolverSubnetId, virtualNetworkId];`,
     ) + whole.slice(whole.indexOf("new EdgeServer(")),
   edge: (code) => inWhole(code, "app.synth();"),
   links: (code) =>
@@ -44,7 +58,8 @@ const FIXTURES: Readonly<Record<string, (code: string) => string>> = {
       `const app = new App();\nconst stack = new TerraformStack(app, "edge");\nnew AwsProvider(stack, "Aws", { region: "eu-central-1" });
 const subnet = (id: string, zone: string) => ({ subnetId: id, availabilityZone: \`eu-central-1\${zone}\` });
 const perimeter = { externalSubnet: subnet("e", "a"), internalSubnet: subnet("i", "a"), prefixes: ["10.20.0.0/24"] };
-const subnetOfAnotherZone = subnet("o", "b");`,
+const subnetOfAnotherZone = subnet("o", "b");
+void subnetOfAnotherZone;`,
     ) + whole.slice(whole.indexOf("new EdgeServer(")),
   test: (code) => inWhole(code, ""),
 };
@@ -63,7 +78,17 @@ function inFront(code: string, imports: string, before: string): string {
   return [imports, ...lines.filter(isImport), before, ...lines.filter((line) => !isImport(line)), ""].join("\n");
 }
 
-describe("the README", () => {
+/** The anchors of a page's headings, as GitHub makes them. */
+function anchorsOf(text: string): string[] {
+  return [...text.replace(/^```[\s\S]*?^```/gm, "").matchAll(/^#+ (.*)$/gm)].map(([, title = ""]) =>
+    title
+      .toLowerCase()
+      .replace(/[^\w\- ]/g, "")
+      .replace(/ /g, "-"),
+  );
+}
+
+describe("the README and the pages under docs", () => {
   let folder = "";
 
   beforeAll(() => {
@@ -90,14 +115,10 @@ describe("the README", () => {
   });
 
   it("shows programs that all compile", () => {
-    expect(blocks.map((block) => block.fixture)).toEqual([
-      "whole",
-      "network",
-      ...Array<string>(8).fill("edge"),
-      "links",
-      "edge",
-      "test",
-    ]);
+    // Whatever is fenced as TypeScript was found.
+    const fenced = PAGES.flatMap(({ text }) => text.match(/^```(?:ts|typescript)\b/gm) ?? []);
+    expect(blocks).toHaveLength(fenced.length);
+    expect(blocks.map((block) => block.fixture).filter((fixture) => fixture === "whole")).toEqual(["whole"]);
     const { config } = ts.readConfigFile(join(ROOT, "tsconfig.json"), (path) => readFileSync(path, "utf8")) as {
       config: { compilerOptions: object };
     };
@@ -112,9 +133,9 @@ describe("the README", () => {
     expect(messages).toEqual([]);
   });
 
-  const programs = blocks.map(({ fixture }, index) => ({ fixture, index })).filter(({ fixture }) => fixture !== "test");
+  const programs = blocks.map((block, index) => ({ ...block, index })).filter(({ fixture }) => fixture !== "test");
 
-  it.each(programs)("synthesizes the program $index, $fixture", ({ index }) => {
+  it.each(programs)("synthesizes the program $index, $fixture, of $page", ({ index }) => {
     const outdir = join(folder, `out${String(index)}`);
     mkdirSync(outdir);
     execFileSync(process.execPath, ["-r", "tsx/cjs", join(folder, `block${String(index)}.ts`)], {
@@ -123,6 +144,19 @@ describe("the README", () => {
     });
     const text = readFileSync(join(outdir, "stacks", "edge", "cdk.tf.json"), "utf8");
     expect(text).toContain("ocs-2007/ports/13a");
+  });
+
+  it.each(PAGES)("has links that lead somewhere, in $path", ({ path, text }) => {
+    const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = ""]) => link);
+    const dead = links
+      .filter((link) => !link.startsWith("https://"))
+      .filter((link) => {
+        const [file = "", anchor] = link.split("#");
+        const target = file === "" ? join(ROOT, path) : join(ROOT, dirname(path), file);
+        if (!existsSync(target)) return true;
+        return anchor !== undefined && !anchorsOf(readFileSync(target, "utf8")).includes(anchor);
+      });
+    expect(dead).toEqual([]);
   });
 
   it("shows a test that passes", () => {
@@ -143,8 +177,9 @@ describe("the README", () => {
   });
 
   it("shows parts of the preview and of a check as they are printed", () => {
-    const [, stack, path, shown] = /<!-- preview: (\S+) (\S+) -->\s+```text\n([\s\S]*?)```/.exec(README) ?? [];
-    const [, checked, counts] = /<!-- check: (\S+) -->\s+```text\n([\s\S]*?)```/.exec(README) ?? [];
+    const all = PAGES.map(({ text }) => text).join("\n");
+    const [, stack, path, shown] = /<!-- preview: (\S+) (\S+) -->\s+```text\n([\s\S]*?)```/.exec(all) ?? [];
+    const [, checked, counts] = /<!-- check: (\S+) -->\s+```text\n([\s\S]*?)```/.exec(all) ?? [];
     const outdir = join(folder, "preview");
     mkdirSync(outdir);
     const run = (...args: string[]): string =>

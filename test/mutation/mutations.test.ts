@@ -22,12 +22,31 @@ const LEAST: Readonly<Record<string, number>> = {
   "ocs-edge-with-proxy-azure": 860,
   "own-product-aws": 285,
   "own-product-azure": 450,
+  "webex-contact-center-aws": 570,
+  "webex-contact-center-azure": 610,
+  "webex-dedicated-instance-aws": 830,
+  "webex-dedicated-instance-azure": 680,
+  "webex-inter-op-trunk-aws": 40,
+  "webex-inter-op-trunk-azure": 155,
+  "xphone-softphone-desktop-aws": 105,
+  "xphone-softphone-desktop-azure": 235,
+  "xphone-softphone-desktop-turn-aws": 135,
+  "xphone-softphone-desktop-turn-azure": 260,
+  "xphone-softphone-mobile-aws": 80,
+  "xphone-softphone-mobile-azure": 255,
+  "xphone-softphone-mobile-turn-aws": 135,
+  "xphone-softphone-mobile-turn-azure": 285,
 };
 
 /** The oracle knows network interfaces; what a cloud runs has none. */
 const WITHOUT_INTERFACES = ["cups-xmpp-port-forward-aws", "ocs-managed-proxy-aws", "ocs-managed-proxy-azure"];
+/** Nor does it know groups as peers, by which these name each other's roles. */
+const WITH_ROLES_AS_PEERS = ["server-iis", "dmz-iis", "dmz-reverse-proxy", "satellite-turn"].flatMap((concept) => [
+  `xphone-${concept}-aws`,
+  `xphone-${concept}-azure`,
+]);
 const examples = synthesizeExamples();
-const stacks = [...examples.keys()].filter((stack) => !WITHOUT_INTERFACES.includes(stack));
+const stacks = [...examples.keys()].filter((stack) => ![...WITHOUT_INTERFACES, ...WITH_ROLES_AS_PEERS].includes(stack));
 
 describe.each(stacks)("changed rules of %s", (stack) => {
   const text = examples.get(stack) ?? "";
@@ -46,7 +65,7 @@ describe.each(stacks)("changed rules of %s", (stack) => {
 
   /** The sides of interfaces on which the permitted packets differ. */
   function changedSides(changed: PacketOracle): string[] {
-    return original.interfaces().flatMap((one) =>
+    return original.declaredInterfaces().flatMap((one) =>
       DIRECTIONS.filter((direction) => {
         if (original.fingerprint(one, direction) === changed.fingerprint(one, direction)) return false;
         return original
@@ -138,7 +157,7 @@ describe.each(stacks)("changed rules of %s", (stack) => {
   }
 
   function witnessOf(finding: CheckFinding): OraclePacket & { direction: Direction } {
-    const own = original.addressesOf(original.interfaceAt(finding.where));
+    const own = original.addressesAt(finding.where);
     return readWitness(finding.witness ?? "", own);
   }
 });

@@ -122,12 +122,17 @@ function awsEdits(rule: Values, groups: readonly string[]): Edit[] {
     (values: Values) => {
       for (const name of names) Reflect.deleteProperty(values, name);
     };
+  const isIcmp = rule["ip_protocol"] === "icmp";
+  const ports: Edit[] = isIcmp
+    ? [["narrow ports", "echo requests only", set({ from_port: 8, to_port: 0 })]]
+    : otherPorts(Number(rule["from_port"]), Number(rule["to_port"])).map(([kind, name, from, to]): Edit => [
+        kind,
+        name,
+        set({ from_port: from, to_port: to }),
+      ]);
+  const everyPort = isIcmp ? { from_port: 0, to_port: 65535 } : {};
   return [
-    ...otherPorts(Number(rule["from_port"]), Number(rule["to_port"])).map(([kind, name, from, to]): Edit => [
-      kind,
-      name,
-      set({ from_port: from, to_port: to }),
-    ]),
+    ...ports,
     ...otherPrefixes(prefix).map(([kind, name, text]): Edit => [kind, name, set({ cidr_ipv4: text })]),
     ["widen peer", "the internet", set({ cidr_ipv4: "0.0.0.0/0" })],
     ["retarget", "another group's", set({ security_group_id: nextGroup })],
@@ -141,8 +146,10 @@ function awsEdits(rule: Values, groups: readonly string[]): Edit[] {
     ],
     ...["tcp", "udp"]
       .filter((one) => one !== rule["ip_protocol"])
-      .map((one): Edit => ["re-protocol", one, set({ ip_protocol: one })]),
-    ["re-protocol", "icmp", set({ ip_protocol: "icmp", from_port: -1, to_port: -1 })],
+      .map((one): Edit => ["re-protocol", one, set({ ip_protocol: one, ...everyPort })]),
+    ...(isIcmp
+      ? []
+      : [["re-protocol", "icmp", set({ ip_protocol: "icmp", from_port: -1, to_port: -1 })] satisfies Edit]),
     [
       "re-protocol",
       "every protocol",
@@ -220,7 +227,8 @@ function azureEdits(rule: Values, names: readonly string[]): Edit[] {
   const other = names.filter((name) => self?.includes(name) !== true).slice(0, 1);
   const ports = (which: string): Edit[] => {
     const text = rule[`${which}_port_range`];
-    if (typeof text !== "string") return [];
+    // ICMP has no ports: what stands there decides nothing.
+    if (typeof text !== "string" || rule["protocol"] === TEXTS["icmp"]) return [];
     const [first = 0, last = first] = text === "*" ? [0, 65535] : text.split("-").map(Number);
     return otherPorts(first, last).map(([kind, name, from, to]): Edit => [
       kind,

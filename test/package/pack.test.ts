@@ -124,7 +124,15 @@ afterAll(() => {
 describe("the packed package", () => {
   test("holds the compiled code and what describes it, and nothing else", () => {
     const others = tarball.files.map((file) => file.path).filter((file) => !/^dist\/.+\.(js|d\.ts)$/.test(file));
-    expect(others.sort()).toEqual(["CHANGELOG.md", "LICENSE", "README.md", "package.json"]);
+    // The pages that the README leads to.
+    const pages = others.filter((file) => /^docs\/([\w-]+\/)?[\w-]+\.md$/.test(file));
+    expect(pages).toContain("docs/networks.md");
+    expect(others.filter((file) => !pages.includes(file)).sort()).toEqual([
+      "CHANGELOG.md",
+      "LICENSE",
+      "README.md",
+      "package.json",
+    ]);
   });
 
   test("holds the files that its entry points and its command name", () => {

@@ -45,6 +45,7 @@ interface OracleRule {
   readonly icmpCode: number;
 }
 
+const RESOLVER_ENDPOINT = "aws_route53_resolver_endpoint";
 const EVERY_PORT: readonly Range[] = [[0, 65535]];
 const EVERYWHERE: readonly Block[] = [blockOf("0.0.0.0/0"), blockOf("::/0")];
 
@@ -54,7 +55,7 @@ export class PacketOracle {
   /** The network's own prefixes. */
   private readonly own: readonly Block[];
   /** Interfaces by the path that the declaration has for them. */
-  private readonly byPath = new Map<string, string>();
+  private readonly byPath = new Map<string, readonly string[]>();
   private readonly fingerprints = new Map<string, string>();
   private readonly rules = new Map<string, readonly (readonly OracleRule[])[]>();
 
@@ -70,26 +71,37 @@ export class PacketOracle {
       .flatMap((item) => Object.values(item["zones"] as Record<string, string[]>).flat())
       .map(blockOf);
     for (const item of items.filter((one) => one["item"] === "interface")) {
-      const found = this.interfaces().find((one) => this.groupsOf(one).includes(String(item["group"])));
-      if (found !== undefined) this.byPath.set(String(item["path"]), found);
+      const found = this.interfaces().filter((one) => this.groupsOf(one).includes(String(item["group"])));
+      if (found.length > 0) this.byPath.set(String(item["path"]), found);
     }
   }
 
   /** The Terraform addresses of all interfaces. */
   interfaces(): string[] {
-    return ["aws_network_interface", "azurerm_network_interface"].flatMap((type) =>
+    return ["aws_network_interface", RESOLVER_ENDPOINT, "azurerm_network_interface"].flatMap((type) =>
       Object.keys(this.resources[type] ?? {}).map((name) => `${type}.${name}`),
     );
   }
 
-  /** The interface that the declaration calls by a path. */
+  /** The interface that the declaration calls by a path: of several in one group the first. */
   interfaceAt(path: string): string {
-    return this.byPath.get(path) ?? path;
+    return this.byPath.get(path)?.[0] ?? path;
+  }
+
+  /** Those of all that the declaration has, one for each group. */
+  declaredInterfaces(): string[] {
+    return [...new Set([...this.byPath.values()].flatMap((all) => all.slice(0, 1)))];
+  }
+
+  /** The addresses of all interfaces that the declaration calls by a path. */
+  addressesAt(path: string): string[] {
+    return (this.byPath.get(path) ?? []).flatMap((one) => this.addressesOf(one));
   }
 
   /** The addresses of an interface. */
   addressesOf(address: string): string[] {
     const values = this.valuesOf(address);
+    if (address.startsWith(RESOLVER_ENDPOINT)) return records(values["ip_address"]).flatMap((one) => list(one["ip"]));
     if (address.startsWith("aws")) return [...list(values["private_ips"]), ...list(values["ipv6_addresses"])];
     return records(values["ip_configuration"]).flatMap((one) => list(one["private_ip_address"]));
   }
@@ -252,7 +264,9 @@ export class PacketOracle {
   }
 
   private groupsOf(address: string): string[] {
-    if (address.startsWith("aws")) return list(this.valuesOf(address)["security_groups"]).map(referred);
+    const values = this.valuesOf(address);
+    if (address.startsWith(RESOLVER_ENDPOINT)) return list(values["security_group_ids"]).map(referred);
+    if (address.startsWith("aws")) return list(values["security_groups"]).map(referred);
     return this.linked(
       "azurerm_network_interface_security_group_association",
       "network_interface_id",

@@ -2,6 +2,7 @@
 import { Peer } from "../../lib/stack/peer";
 import { EdgeServer } from "../../lib/systems/ocs/edge-server";
 import type { EdgeServerProps } from "../../lib/systems/ocs/edge-server-props";
+import { ReverseProxy } from "../../lib/systems/ocs/reverse-proxy";
 import { declared } from "../support/rules";
 import { CLOUDS, networkOn, service, stackOn } from "../support/stacks";
 
@@ -57,6 +58,22 @@ describe.each(CLOUDS)("an edge on %s", (cloud) => {
     new EdgeServer(stack, "Edge", { network: networkOn(cloud, stack), sipDomains: ["example.com"], ...props });
     const found = declared(stack, "finding").map(({ severity, code }) => `${String(severity)} ${String(code)}`);
     expect(found.sort()).toEqual([...expected].sort());
+  });
+
+  it.each(["before", "after"])("asks for no reverse proxy where the stack has one, made %s the edge", (when) => {
+    const stack = stackOn(cloud);
+    const network = networkOn(cloud, stack, { publicDomains: ["example.com"] });
+    const proxy = (): ReverseProxy =>
+      new ReverseProxy(stack, "Proxy", {
+        network,
+        names: ["abs.example.com"],
+        webComponents: Peer.prefixes(["10.30.1.0/28"]),
+        hosts: { external: { privateAddress: "10.20.0.40" }, internal: { privateAddress: "10.20.0.168" } },
+      });
+    if (when === "before") proxy();
+    new EdgeServer(stack, "Edge", { network, sipDomains: ["example.com"], accessEdge, remoteAccess: {} });
+    if (when === "after") proxy();
+    expect(declared(stack, "finding").map(({ code }) => code)).not.toContain("ocs-reverse-proxy-separate");
   });
 
   it("names the service that is idle, and the choices that would open it", () => {

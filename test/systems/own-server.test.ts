@@ -98,6 +98,7 @@ describe.each(CLOUDS)("an own server on %s", (cloud) => {
     ["no interface", [{}], "own-host-interfaces-differ"],
     ["names of its own", [{ external: { names: ["b.example.com"] } }], "own-host-names"],
     ["nothing that describes it", [null], "own-host-interfaces-differ"],
+    ["an interface with a shared name", [{ external: { sharedInterface: "host" } }], "own-interface-shared"],
   ])("refuses a further host with %s", (_, furtherHosts, code) => {
     expectFault(
       () => server({ external: {}, furtherHosts: furtherHosts as OwnHostProps[] }),
@@ -186,6 +187,12 @@ describe.each(CLOUDS)("an own server on %s", (cloud) => {
     ["an interface that is none", { external: true }, "own-interface-invalid", ["external is true"]],
     ["a null interface", { internal: null }, "own-interface-invalid", ["internal is null"]],
     ["an unknown zone", { zone: "dmz" }, "own-zone-unknown", ['zone is "dmz"', '"perimeter", "internal"']],
+    [
+      "an interface with a shared name",
+      { internal: { sharedInterface: "host" } },
+      "own-interface-shared",
+      ['internal.sharedInterface is "host"', "leave it out"],
+    ],
     ["an external interface inside", { zone: "internal" }, "own-interface-outside", ['the zone "internal"']],
     ["a name without a zone", { external: { names: ["sbc.example.org"] } }, "stack-dns-zone-unknown", ["example.com"]],
     [

@@ -200,6 +200,13 @@ const MISTAKES: readonly Mistake[] = [
     "accessProxy.internal",
   ],
   [
+    "an interface with a shared name",
+    () => external({ sharedInterface: "outside" }),
+    "lcs-interface-shared",
+    'accessProxy.external.sharedInterface is "outside"',
+    "leave it out",
+  ],
+  [
     "no server inside",
     () => ({ accessProxy: accessProxy({ internalServer: wrongly(undefined) }) }),
     "lcs-internal-server-missing",

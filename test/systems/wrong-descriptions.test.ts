@@ -83,15 +83,6 @@ describe.each(CLOUDS)("an interface that is described wrongly, on %s", (cloud) =
     });
   });
 
-  it.each(["OwnServer", "PublicImConnectivity"])("%s refuses to share one with nobody", (system) => {
-    const stack = stackOn(cloud);
-    const network = networkOn(cloud, stack);
-    const make = (): void => {
-      SYSTEMS[system]?.(stack, network, wrongly({ ...OUTSIDE, sharedInterface: "host" }), wrongly(INSIDE));
-    };
-    expectNothingOpened(stack, make, "stack-interface-unshareable", "sharedInterface");
-  });
-
   it("also of a further host", () => {
     const stack = stackOn(cloud);
     const network = networkOn(cloud, stack);

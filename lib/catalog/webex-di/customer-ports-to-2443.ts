@@ -30,12 +30,16 @@ export const WEBEX_DI_CUSTOMER_PORTS_TO_2443: readonly FlowFact[] = [
     protocol: "SSH",
     purpose: "administration of the UC applications, never of Expressway",
     configurable: false,
-    reading: null,
+    reading: {
+      says: "to every UC application but Expressway",
+      because:
+        "the note at the destination takes SSH away from Expressway, which is an application of its own addresses",
+    },
     directions: [
       {
         key: "a",
         from: ["administrator"],
-        to: ["uc-application"],
+        to: ["ssh-application"],
         transports: ["tcp"],
         ports: [[22, 22]],
         sourcePorts: ABOVE_1023,

@@ -31,6 +31,13 @@ export const WEBEX_DI_ROLES: readonly RoleFact[] = [
     source: { document: "webex-di", section: "customer ports", table: "table-2", row: 1 },
   },
   {
+    id: "ssh-application",
+    system: "webex-di",
+    title: "UC application other than Expressway",
+    zone: "partner",
+    source: { document: "webex-di", section: "customer ports", table: "table-2", row: 1 },
+  },
+  {
     id: "emergency-responder",
     system: "webex-di",
     title: "Cisco Emergency Responder",

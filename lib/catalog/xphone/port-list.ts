@@ -255,8 +255,18 @@ export const XPHONE_PORT_LIST: readonly FlowFact[] = [
       says: "RDP over TCP",
       because: "the row prints no transport; the notes on screen sharing say that pictures go by RDP",
     },
-    directions: [],
-    unenforced: "client to client inside: it never reaches an interface of the perimeter",
+    directions: [
+      {
+        key: "a",
+        from: ["xphone-client"],
+        to: ["xphone-client"],
+        transports: ["tcp"],
+        ports: [[49152, 65535]],
+        sourcePorts: null,
+        when: { choice: "screen-sharing" },
+      },
+    ],
+    unenforced: null,
   },
   {
     id: "xphone/port-list/10",

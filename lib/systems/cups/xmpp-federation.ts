@@ -124,7 +124,7 @@ export class XmppFederation extends Construct {
     const { network } = this.props;
     const path = this.node.path;
     const withoutAddress = "cups-name-without-address";
-    checkInterfaceProps({ side, prop: `server.${side}`, props, path, isShareable: false });
+    checkInterfaceProps({ side, prop: `server.${side}`, props, path });
     return hostNamesOn({ network, side, prop: `server.${side}`, props, path, isPublished: true, withoutAddress });
   }
 

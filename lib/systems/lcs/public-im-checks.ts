@@ -113,7 +113,7 @@ export function requireNoClearinghouse(given: unknown, path: string): void {
 /**
  * The access proxy that is to be placed, with what it needs.
  *
- * @throws {@link UcEdgeError} `lcs-interface-missing`, `lcs-internal-server-missing`, `stack-peer-*`.
+ * @throws {@link UcEdgeError} `lcs-interface-missing`, `lcs-interface-shared`, `lcs-internal-server-missing`, `stack-peer-*`.
  */
 export function checkAccessProxy(
   given: AccessProxyProps,
@@ -125,7 +125,7 @@ export function checkAccessProxy(
   const props: Partial<Record<keyof AccessProxyProps, unknown>> = typeof given === "object" ? { ...given } : {};
   for (const side of ["external", "internal"] as const) {
     if (typeof props[side] === "object" && props[side] !== null) {
-      checkInterfaceProps({ side, prop: `accessProxy.${side}`, props: given[side], path, isShareable: false });
+      checkInterfaceProps({ side, prop: `accessProxy.${side}`, props: given[side], path });
       continue;
     }
     throw fault(
@@ -134,6 +134,17 @@ export function checkAccessProxy(
       props[side],
       "an interface: the access proxy has an external and an internal one",
       "describe the interface; {} lets the cloud pick its address",
+    );
+  }
+  for (const side of ["external", "internal"] as const) {
+    const { sharedInterface } = given[side];
+    if (sharedInterface === undefined) continue;
+    throw fault(
+      "lcs-interface-shared",
+      `accessProxy.${side}.sharedInterface`,
+      sharedInterface,
+      "interfaces of the access proxy's own: services share those of one EdgeServer only",
+      "leave it out",
     );
   }
   if (props.internalServer === undefined) {

@@ -67,7 +67,7 @@ interface Plan {
  *
  * The data of the provisioning request stays out of Terraform: `uc-edge provisioning` writes its work sheet.
  *
- * @throws {@link UcEdgeError} `lcs-network-missing`, `lcs-access-proxy-*`, `lcs-interface-missing`,
+ * @throws {@link UcEdgeError} `lcs-network-missing`, `lcs-access-proxy-*`, `lcs-interface-*`,
  *   `lcs-internal-server-missing`, `lcs-sip-domains-empty`, `lcs-sip-domain-twice`, `lcs-provider-*`, `lcs-certificate-ca`,
  *   `lcs-clearinghouse-*`, `lcs-edge-*`, `lcs-srv-target-missing`, `lcs-name-without-address`, `stack-way-out-missing`
  *   behind a port forward without a way out, and those of addresses, peers, domains and DNS zones. Nothing is open after an

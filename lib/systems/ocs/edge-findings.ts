@@ -1,11 +1,13 @@
 /** What is to be said about a deployment of edge servers. */
-import type { Construct } from "constructs";
+import { TerraformStack } from "cdktf";
+import type { Construct, IConstruct } from "constructs";
 import { OCS_2007_PORTS } from "../../catalog/ocs-2007/ports";
 import { OCS_2007_TRANSLATIONS } from "../../catalog/ocs-2007/records";
 import type { Finding } from "../../model/finding";
 import { applies } from "../../model/when";
 import { Declaration } from "../../stack/declaration";
 import { stackPath } from "../../stack/paths";
+import { Role } from "../../stack/role";
 import type { EdgeServerProps } from "./edge-server-props";
 import { choicesOf, type EdgeService, roleFact } from "./edge-services";
 
@@ -64,13 +66,21 @@ export function addEdgeFindings(
     });
   }
   if (["remote-access", "external-web-conferencing"].some((choice) => chosen.has(choice))) {
-    add({
+    const finding = {
       code: "ocs-reverse-proxy-separate",
       severity: "note",
-      what: "an HTTP reverse proxy is needed as well; the edge does not make it",
+      what: "an HTTP reverse proxy is needed as well; the edge does not make it, and this stack has none",
       why: "the feature table lists it for external users (rows 5 and 8): address book, group expansion, meeting content",
       todo: "deploy a ReverseProxy beside it, on an address of its own",
       facts: ["ocs-2007/edge-servers/4", "ocs-2007/ports/11"],
-    });
+    } as const;
+    add(finding, () => !hasReverseProxy(scope));
   }
+}
+
+/** Whether the stack has a reverse proxy of the same product, whichever was made first. */
+function hasReverseProxy(scope: Construct): boolean {
+  const { id, system } = roleFact("reverse-proxy");
+  const isProxy = (one: IConstruct): boolean => Role.isRole(one) && one.fact.id === id && one.fact.system === system;
+  return TerraformStack.of(scope).node.findAll().some(isProxy);
 }

@@ -32,7 +32,7 @@ export function hostNamesOf(scope: IConstruct, network: Network, services: reado
 
 function namesOnSide(scope: IConstruct, network: Network, { role, prop, props }: EdgeService, side: Side): HostName[] {
   const path = scope.node.path;
-  checkInterfaceProps({ side, prop: `${prop}.${side}`, props: props[side], path, isShareable: true });
+  checkInterfaceProps({ side, prop: `${prop}.${side}`, props: props[side], path });
   const names = hostNamesOn({
     network,
     side,

@@ -5,24 +5,21 @@ import { OCS_2007_PORTS } from "../../catalog/ocs-2007/ports";
 import { OCS_2007_ROLES } from "../../catalog/ocs-2007/roles";
 import { UcEdgeError } from "../../net/uc-edge-error";
 import { Declaration } from "../../stack/declaration";
-import type { Traffic } from "../../stack/flow-ends";
-import { nicOf, type Side } from "../../stack/interface-request";
 import { stackPath } from "../../stack/paths";
 import { Peer } from "../../stack/peer";
 import { describePeer, requireZone } from "../../stack/peer-zones";
-import type { PlacedProxy } from "../../stack/placed-proxy";
-import { membersOf } from "../../stack/proxy-members";
-import type { ProxyRequest } from "../../stack/proxy-request";
 import { requireObject } from "../../stack/require-object";
 import { Role } from "../../stack/role";
 import { permitDocumented } from "../documented-flows";
 import { addHostName, hostNamesOn } from "../host-names";
+import { type CheckedProxy, checkKind, checkManaged, publishedNames, type ProxyCodes } from "../proxy/proxy-checks";
+import { managedRequest, permitManaged, placeProxyHosts, type ProxyLegs, publishProxyName } from "../proxy/proxy-front";
+import type { ProxyHostProps } from "../proxy/proxy-props";
 import { publishRole } from "../published-ports";
 import { requireNetwork } from "../require-network";
 import { roleFact } from "./edge-services";
-import { checkKind, checkManaged, publishedNames } from "./reverse-proxy-checks";
 import { addManagedFindings } from "./reverse-proxy-findings";
-import type { ManagedProxyProps, ProxyHostProps, ReverseProxyProps } from "./reverse-proxy-props";
+import type { ReverseProxyProps } from "./reverse-proxy-props";
 
 const ROLE = "reverse-proxy";
 const WEB_COMPONENTS = "web-components";
@@ -30,6 +27,17 @@ const CHOSEN: ReadonlySet<string> = new Set(["published-web-components"]);
 const OUTSIDE = new Set(OCS_2007_ROLES.filter(({ zone }) => zone === "internet").map(({ id }) => id));
 const USERS: readonly string[] = ["external-office-communicator", "external-live-meeting-client"];
 const WHAT = "cannot deploy the reverse proxy";
+const CODES: ProxyCodes = {
+  kind: "ocs-proxy-kind",
+  interfaceMissing: "ocs-interface-missing",
+  interfaceShared: "ocs-proxy-interface-shared",
+  namesEmpty: "ocs-proxy-names-empty",
+  nameTwice: "ocs-proxy-name-twice",
+  certificateMissing: "ocs-certificate-missing",
+  certificateNameMissing: "ocs-certificate-name-missing",
+  healthPath: "ocs-health-path-invalid",
+  healthCodes: "ocs-health-codes-invalid",
+};
 
 /**
  * The reverse proxy that external users of OCS 2007 need for the expansion of distribution groups, the address book and
@@ -69,21 +77,27 @@ export class ReverseProxy extends Construct {
       todo: "say where the reverse proxy is placed",
       path,
     });
-    checkKind(props, path);
+    const checked: CheckedProxy = { hosts, managed, codes: CODES, path };
+    checkKind(checked);
     this.checkPeers();
-    const names = publishedNames(props, path);
-    const isCovered = managed === undefined || checkManaged(managed, names, path);
+    const names = publishedNames(network, props.names, checked);
+    const isCovered = managed === undefined || checkManaged(managed, names, checked);
     const inside = hosts === undefined ? [] : this.internalNames(hosts);
-    const request = managed === undefined ? undefined : this.requestOf(managed, names);
+    const legs = this.legsOf(names);
+    const request = managed === undefined ? undefined : managedRequest(this, legs, managed);
     // Nothing has been made so far, and all is said against the props that can be said without what is made.
     this.role = new Role(this, "ReverseProxy", roleFact(ROLE));
+    const { role } = this;
     const forwarded = hosts === undefined ? undefined : this.placeHosts(hosts);
-    const proxy = request === undefined ? undefined : network.placeProxy(this.role, "Front", request);
-    if (proxy === undefined) this.permit();
-    else this.permitManaged(proxy);
+    const proxy = request === undefined ? undefined : network.placeProxy(role, "Front", request);
+    const permit = (): void => {
+      this.permit();
+    };
+    if (proxy === undefined) permit();
+    else permitManaged(role, proxy, legs, permit);
     this.dnsName = proxy?.alias?.name;
-    for (const name of names) this.publishName(name, proxy, forwarded);
-    for (const name of inside) addHostName(this.role, "internal", name);
+    for (const name of names) publishProxyName(role, network, { name, facts: [], proxy, forwarded });
+    for (const name of inside) addHostName(role, "internal", name);
     this.declare();
     if (managed !== undefined) addManagedFindings(this, network.cloud, isCovered);
   }
@@ -115,43 +129,17 @@ export class ReverseProxy extends Construct {
     return hostNamesOn({ ...named, isPublished: true });
   }
 
-  private requestOf(managed: ManagedProxyProps, names: readonly string[]): ProxyRequest {
-    const {
-      healthPath = "/",
-      healthStatusCodes = "200-399",
-      certificate,
-      tlsPolicy,
-      hostName,
-      rootCertificate,
-    } = managed;
-    return {
-      title: roleFact(ROLE).title,
-      port: portOf(ROLE),
-      names,
-      members: membersOf(this.props.webComponents, portOf(WEB_COMPONENTS), WHAT, this),
-      membersAreElsewhere: managed.outsideVpc === true,
-      certificate,
-      tlsPolicy,
-      healthPath,
-      healthStatusCodes,
-      hostName,
-      rootCertificate,
-      hasPublicAuthority: managed.publicAuthority === true,
-    };
+  private legsOf(names: readonly string[]): ProxyLegs {
+    const { title } = roleFact(ROLE);
+    const [port, serverPort] = [portOf(ROLE), portOf(WEB_COMPONENTS)];
+    return { title, port, names, servers: this.props.webComponents, serverPort, isEncrypted: true };
   }
 
   /** Places both interfaces; returns the public address of a proxy whose port is forwarded. */
   private placeHosts(hosts: ProxyHostProps): string | undefined {
     const { network } = this.props;
     const { role } = this;
-    const place = (side: Side): void => {
-      const title = `${role.fact.title}, ${side}`;
-      const nics = [nicOf(hosts[side], side)];
-      const id = side === "external" ? "External" : "Internal";
-      role.placeOn(side, network.place(role, id, { zone: "perimeter", side, title, nics }));
-    };
-    place("external");
-    place("internal");
+    placeProxyHosts(role, hosts, network);
     if (hosts.external.translation !== "port-forward") return undefined;
     const published = { role, id: ROLE, outside: OUTSIDE, ports: new Map<number, number>() };
     return publishRole(OCS_2007_PORTS, CHOSEN, published, network).publicAddress;
@@ -166,31 +154,9 @@ export class ReverseProxy extends Construct {
     });
   }
 
-  private permitManaged(proxy: PlacedProxy): void {
-    const { webComponents } = this.props;
-    this.role.placeOn("external", proxy);
-    this.role.placeOn("internal", proxy);
-    const port = portOf(WEB_COMPONENTS);
-    const check: Traffic = { transport: "tcp", ports: { first: port, last: port } };
-    const openCheck = this.role.prepare("egress", "internal", webComponents, [check], proxy.healthCheck, WHAT);
-    this.permit();
-    openCheck();
-    proxy.permitPlatform();
-  }
-
   private peersFor(role: string): Peer[] {
     if (role === WEB_COMPONENTS) return [this.props.webComponents];
     return USERS.includes(role) ? [this.props.from ?? Peer.internet()] : [];
-  }
-
-  private publishName(name: string, proxy: PlacedProxy | undefined, forwarded: string | undefined): void {
-    const alias = proxy?.alias;
-    if (alias === undefined) {
-      addHostName(this.role, "external", name, forwarded);
-      return;
-    }
-    const record = { view: "public", type: "A", name, facts: [], path: this.node.path } as const;
-    this.props.network.addRecord({ ...record, value: alias.name, alias });
   }
 
   private declare(): void {

@@ -25,10 +25,9 @@ const ZONES: readonly string[] = ["perimeter", "internal"];
  * network security group and an application security group, a Standard public IP on the external one.
  *
  * @throws {@link UcEdgeError} `own-network-missing`, `own-title-missing`, `own-zone-unknown`, `own-interface-missing`,
- *   `own-interface-invalid`, `stack-interface-*`, `stack-translation-*`, `own-interface-outside`, `own-host-interfaces-differ`, `own-host-names`,
- *   `own-name-without-address`, those of SRV records (`own-service-*`,
- *   `own-view-unknown`, `own-srv-target-missing`), and those of addresses, domains and DNS zones. Nothing is open after an
- *   error.
+ *   `own-interface-invalid`, `own-interface-outside`, `own-interface-shared`, `stack-interface-props`, `stack-translation-*`, `own-host-interfaces-differ`,
+ *   `own-host-names`, `own-name-without-address`, those of SRV records (`own-service-*`, `own-view-unknown`,
+ *   `own-srv-target-missing`), and those of addresses, domains and DNS zones. Nothing is open after an error.
  */
 export class OwnServer extends Construct {
   /** The server, to add flows to, to attach a machine to, and as a peer of other roles. */
@@ -112,7 +111,7 @@ export class OwnServer extends Construct {
           "describe the interface; {} lets the cloud pick its address",
         );
       }
-      this.checkInterface(side, side, given);
+      this.checkInterface(side, side, props[side]);
     }
     if (zone === "perimeter" || !sides.includes("external")) return sides;
     throw this.fault(
@@ -142,7 +141,7 @@ export class OwnServer extends Construct {
           "describe the same interfaces for every host; {} lets the cloud pick an address",
         );
       }
-      for (const side of sides) this.checkInterface(side, `${prop}.${side}`, host[side] ?? {});
+      for (const side of sides) this.checkInterface(side, `${prop}.${side}`, host[side]);
       const named = sides.find((side) => (host[side]?.names ?? []).length > 0);
       if (named === undefined) return;
       throw this.fault(
@@ -156,8 +155,17 @@ export class OwnServer extends Construct {
     return furtherHosts;
   }
 
-  private checkInterface(side: Side, prop: string, props: InterfaceProps): void {
-    checkInterfaceProps({ side, prop, props, path: this.node.path, isShareable: false });
+  private checkInterface(side: Side, prop: string, props: InterfaceProps = {}): void {
+    checkInterfaceProps({ side, prop, props, path: this.node.path });
+    const { sharedInterface } = props;
+    if (sharedInterface === undefined) return;
+    throw this.fault(
+      "own-interface-shared",
+      `${prop}.sharedInterface`,
+      sharedInterface,
+      "interfaces of the server's own: services share those of one EdgeServer only",
+      "leave it out",
+    );
   }
 
   private namesOn(side: Side): string[] {

@@ -15,6 +15,7 @@ import { addressesAt } from "./declared-interfaces";
 import { platformFlows } from "./expected-platform";
 import { throughBalancers } from "./expected-through-balancers";
 import type { FarEnds } from "./far-ends";
+import { withStatedPorts } from "./stated-ports";
 import { type FarEnd, type Service, Traffic } from "./traffic";
 import type { NetInterface } from "./topology";
 
@@ -124,7 +125,7 @@ function documentedFlows(declaration: Declaration): Asked[] {
   }
   const peersOf = new Map<string, Declaration["peers"][number][]>();
   for (const peer of declaration.peers) push(peersOf, `${peer.role} ${peer.of}`, peer);
-  return declaration.systems.flatMap(({ system, path, choices }) => {
+  return declaration.systems.flatMap(({ system, path, choices, ports }) => {
     const chosen = new Set(choices);
     const placed = (role: string): Declaration["roles"] => rolesBelow.get(`${system}/${role} ${path}`) ?? [];
     const peers = (role: string, named: readonly string[]): DeclaredPeer[] =>
@@ -136,7 +137,8 @@ function documentedFlows(declaration: Declaration): Asked[] {
         .filter((direction) => applies(direction.when, chosen))
         .flatMap((direction) => {
           const named = choicesIn(direction.when).filter((choice) => chosen.has(choice));
-          return endsOf(flow, direction, placed, (role) => peers(role, named));
+          const stated = withStatedPorts(flow, direction, ports);
+          return endsOf(flow, stated, placed, (role) => peers(role, named));
         }),
     );
   });

@@ -14,6 +14,8 @@ import {
 } from "./rule";
 import type { TerraformResource } from "./terraform-resource";
 
+const LAST_ICMP_NUMBER = 255;
+
 /** What a rule is apart from its values. */
 type Place = Pick<Rule, "address" | "group" | "direction" | "repeated" | "unknown">;
 
@@ -125,7 +127,11 @@ function portsOf(from: number | undefined, to: number | undefined): PortRange[] 
 
 /** The messages of a rule; where the type is every one, so is the code. */
 function icmpOf(from: unknown, to: unknown): { icmp: NonNullable<Rule["icmp"]>; unknown: UnknownPart[] } {
-  const [type, code] = [numberOf(from), numberOf(to)];
+  // A number that ICMP does not have is one that nobody can know the meaning of.
+  const [type, code] = [from, to].map((value) => {
+    const number = numberOf(value);
+    return number === undefined || number < -1 || number > LAST_ICMP_NUMBER ? undefined : number;
+  });
   if (type === undefined) return { icmp: {}, unknown: isSet(from) ? ["ICMP type"] : [] };
   if (type === -1 || code === -1) return { icmp: type === -1 ? {} : { type }, unknown: [] };
   return code === undefined

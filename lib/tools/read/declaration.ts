@@ -16,6 +16,7 @@ import {
 } from "./declared-reach";
 import { listOf, numberOf, objectOf, textOf } from "./json-values";
 import { prefixPeer } from "./rule";
+import { readStatedPorts, type StatedPorts } from "./stated-ports";
 
 /** The other end of a flow, as it was composed. */
 export type DeclaredPeer =
@@ -51,6 +52,14 @@ export interface DeclaredPeers {
   /** The choice that they are for; null for all. */
   readonly choice: string | null;
   readonly peers: readonly DeclaredPeer[];
+}
+
+/** A deployed system. */
+export interface DeclaredSystem {
+  readonly path: string;
+  readonly system: string;
+  readonly choices: readonly string[];
+  readonly ports: readonly StatedPorts[];
 }
 
 /** A flow of the user's own. */
@@ -126,7 +135,7 @@ export interface Declaration {
   readonly partnerRoutes: readonly DeclaredPartnerRoute[];
   readonly hostRoutes: readonly DeclaredHostRoute[];
   readonly roles: readonly DeclaredRole[];
-  readonly systems: readonly { readonly path: string; readonly system: string; readonly choices: readonly string[] }[];
+  readonly systems: readonly DeclaredSystem[];
   readonly peers: readonly DeclaredPeers[];
   readonly ownFlows: readonly DeclaredOwnFlow[];
   readonly foreignFlows: readonly DeclaredForeignFlow[];
@@ -175,6 +184,7 @@ function declarationOf(items: readonly DeclaredItem[], stack: DeclaredItem): Dec
       path: item.text("path"),
       system: item.text("system"),
       choices: item.texts("choices"),
+      ports: listOf(item.value("ports")).map(readStatedPorts),
     })),
     peers: all("peer", (item) => ({
       of: item.text("of"),

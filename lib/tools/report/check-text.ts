@@ -9,6 +9,8 @@ import { wrapText } from "./wrap-text";
 
 const INDENT = "  ";
 const NARROWEST = 60;
+/** With less room beside the numbers, the path of an interface has a line of its own. */
+const LEAST_PATH = 20;
 
 /** The checks of several stacks. */
 export function printCheck(results: readonly CheckResult[], layout: TextLayout): string {
@@ -16,10 +18,23 @@ export function printCheck(results: readonly CheckResult[], layout: TextLayout):
   const plain = withPlainText(results);
   const outside = [...new Set(plain.flatMap((result) => result.outside))];
   const parts = [
+    ...(plain.length > 1 ? [printTotal(plain, wide)] : []),
     ...plain.map((result) => printResult(result, wide)),
     ...(outside.length === 0 ? [] : [printOutside(outside, wide)]),
   ];
   return `${parts.join("\n\n")}\n`;
+}
+
+/** What several stacks come to, and which of them have findings: the first thing to know. */
+function printTotal(results: readonly CheckResult[], { colors, width }: TextLayout): string {
+  const all = results.flatMap(({ findings }) => findings);
+  const open = results.filter(({ findings }) => findings.some(counts));
+  const accepted = all.filter((finding) => finding.accepted !== null).length;
+  const number = all.filter(counts).length;
+  const found = number === 0 ? "no findings" : counted(number, "finding");
+  const where = open.length === 0 ? "" : `: ${open.map(({ stack }) => stack).join(", ")}`;
+  const line = `${counted(results.length, "stack")}, ${found}, ${String(accepted)} accepted${where}`;
+  return colored(wrapText(line, width, ""), number === 0 ? colors.green : colors.red);
 }
 
 function printResult(result: CheckResult, layout: TextLayout): string {
@@ -94,19 +109,25 @@ function printInterfaces(interfaces: readonly CheckedInterface[], { colors, widt
   if (interfaces.length === 0) return "";
   const numbers = COLUMNS.map((name) => Math.max(name.length, 5));
   const rest = INDENT.length + 3 + numbers.reduce((sum, one) => sum + one, 0) + 6 + (COLUMNS.length + 2) * COLUMN_GAP;
-  const path = columnWidth(
-    interfaces.map((one) => one.path),
-    9,
-    width - rest,
-  );
   const heading = ["interface", "", ...COLUMNS, "exact"].map((text): Cell => ({ text, color: colors.dim }));
-  const rows = interfaces.map((one): Cell[] => [
-    { text: one.path },
+  const side = (one: CheckedInterface): Cell[] => [
     { text: one.direction === "ingress" ? "in" : "out" },
     ...COLUMNS.map((column) => ({ text: String(one[column]) })),
     one.exact ? { text: "yes", color: colors.green } : { text: "NO", color: colors.red },
+  ];
+  const paths = interfaces.map((one) => one.path);
+  const longest = columnWidth(paths, 9, width);
+  const room = width - rest;
+  if (longest <= room || room >= LEAST_PATH) {
+    const rows = interfaces.map((one): Cell[] => [{ text: one.path }, ...side(one)]);
+    return printTable([heading, ...rows], [Math.min(longest, room), 3, ...numbers, 6], INDENT);
+  }
+  const widths = [9, 3, ...numbers, 6];
+  const lines = interfaces.flatMap((one, index) => [
+    ...(paths[index - 1] === one.path ? [] : [wrapText(one.path, width, INDENT)]),
+    printTable([[{ text: "" }, ...side(one)]], widths, INDENT),
   ]);
-  return printTable([heading, ...rows], [path, 3, ...numbers, 6], INDENT);
+  return [printTable([heading], widths, INDENT), ...lines].join("\n");
 }
 
 /** Colors each line, so that none is colored across the end of another. */

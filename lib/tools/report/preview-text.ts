@@ -12,6 +12,8 @@ import { COLUMN_GAP, columnWidth, printTable } from "./text-table";
 import { wrapText } from "./wrap-text";
 
 const NARROWEST = 60;
+/** With less room for it, what a record leads to stands below its name. */
+const LEAST_VALUE = 20;
 const INDENT = "  ";
 
 /** The preview of several stacks. */
@@ -163,22 +165,28 @@ function printRecords(stack: PreviewStack, { colors, width }: TextLayout): strin
     10,
     Math.floor(width / 2),
   );
-  const rows = stack.records.flatMap((record) => {
+  const before = [8, 4];
+  const rest = width - INDENT.length - 8 - 4 - 2 * COLUMN_GAP;
+  const beside = rest - name - COLUMN_GAP;
+  const isNarrow = beside < LEAST_VALUE;
+  const lines = stack.records.flatMap((record) => {
     const values = record.values.map(({ text, isReference }) => {
       const path = addresses.get(text);
       if (!isReference) return text;
       return path == null ? `made at deployment: ${text}` : `public address of ${path}`;
     });
     const notes = [record.made ? "" : "to be made elsewhere", ...record.facts.map(recordSource)];
+    const below = (text: string, color = (line: string): string => line): string =>
+      printTable([[{ text: "" }, { text: "" }, { text, color }]], [...before, rest], INDENT);
+    const first = [{ text: record.view }, { text: record.type }, { text: record.name }];
     return [
-      [{ text: record.view }, { text: record.type }, { text: record.name }, { text: values.join("\n") }],
-      ...notes
-        .filter((note) => note !== "")
-        .map((note) => [{ text: "" }, { text: "" }, { text: note, color: colors.dim }, { text: "" }]),
+      ...(isNarrow
+        ? [printTable([first], [...before, rest], INDENT), ...values.map((value) => below(value))]
+        : [printTable([[...first, { text: values.join("\n") }]], [...before, name, beside], INDENT)]),
+      ...notes.filter((note) => note !== "").map((note) => below(note, colors.dim)),
     ];
   });
-  const widths = [8, 4, name, width - INDENT.length - 8 - 4 - name - 3 * COLUMN_GAP];
-  return [colors.bold("DNS records"), printTable(rows, widths, INDENT)].join("\n");
+  return [colors.bold("DNS records"), ...lines].join("\n");
 }
 
 function recordSource(id: string): string {
@@ -218,6 +226,9 @@ function printLegend(stacks: readonly PreviewStack[], { colors, width }: TextLay
   return [
     colors.bold("How to read this"),
     wrapText("in: the peer opens the connection; out: the interface does. Replies pass by themselves.", width, INDENT),
+    ...(stacks.some(({ waysIn }) => waysIn.some(({ through }) => through === "static-nat"))
+      ? [wrapText("every port: static NAT keeps all ports; what passes is what the rules permit.", width, INDENT)]
+      : []),
     wrapText("asked for by: the document, its table, and the row in it; own: a flow that you added.", width, INDENT),
     ...documents.map(({ key, title, publisher }) => wrapText(`${key}: ${title} (${publisher})`, width, INDENT)),
     ...[...needs.values()].map(({ id, title, sources }) =>

@@ -1,6 +1,7 @@
 /** The ways in of a stack, its host routes and the addresses of its interfaces, as data and as text. */
 import { printPorts, type PortRange } from "../../net/port-range";
-import { type CheckContext, expectedOf } from "../analyze/check";
+import type { CheckContext } from "../analyze/check";
+import type { ExpectedFlow } from "../analyze/expected";
 import { type WayIn, waysIn } from "../analyze/reach";
 import type { DeclaredInterface } from "../read/declared-interface";
 import type { DeclaredValue } from "../read/declared-item";
@@ -49,9 +50,9 @@ const THROUGH: Readonly<Record<WayIn["through"], string>> = {
 };
 
 /** The ways in of a stack. */
-export function previewWays(context: CheckContext): PreviewWay[] {
+export function previewWays(context: CheckContext, expected: readonly ExpectedFlow[]): PreviewWay[] {
   const ports = (range: PortRange | null): Ports => (range === null ? null : [range.first, range.last]);
-  return waysIn(context, expectedOf(context)).map((way) => ({
+  return waysIn(context, expected).map((way) => ({
     ...way,
     ports: ports(way.ports),
     ends: way.ends.map((end) => ({ ...end, ports: ports(end.ports) })),
@@ -140,9 +141,9 @@ function endsOf({ ends, action, through }: PreviewWay): string {
   if (ends.length === 0) return "nothing";
   const byPlace = new Map<string, string[]>();
   for (const end of ends) {
-    const ports =
-      through === "static-nat" ? "" : ` ${end.ports === null ? "at an unknown port" : portsText(end.ports)}`;
-    const place = `${end.interface ?? "an unknown host"}${ports}`;
+    const ports = through === "static-nat" ? "" : ` port ${end.ports === null ? "unknown" : portsText(end.ports)}`;
+    const host = end.address === null ? "an unknown host" : "not declared here,";
+    const place = `${end.interface ?? host}${ports}`;
     byPlace.set(place, [...(byPlace.get(place) ?? []), ...(end.address === null ? [] : [end.address])]);
   }
   return [...byPlace]

@@ -10,7 +10,7 @@ import { readGroups } from "../read/stack-rules";
 import type { TerraformStackFile } from "../read/terraform-resource";
 import { type AbsentNeeds, absentNeeds } from "./absent-needs";
 import { citedFlows, type CitedFlow } from "./cited-flows";
-import { checkContext } from "../analyze/check";
+import { checkContext, expectedOf } from "../analyze/check";
 import { accepts } from "../analyze/finding";
 import {
   type PreviewAddress,
@@ -115,6 +115,7 @@ interface Surroundings {
 export function previewStack(file: TerraformStackFile, today = new Date().toISOString().slice(0, 10)): PreviewStack {
   const context = checkContext(file);
   const { declaration } = context;
+  const expected = expectedOf(context);
   const withRules = rulesByGroup(file);
   // A group without rules is one where nothing is open, or on Azure one with the default rules only.
   const empty = readGroups(file.resources).filter(({ address }) => !withRules.has(address));
@@ -135,11 +136,11 @@ export function previewStack(file: TerraformStackFile, today = new Date().toISOS
     findings: [...readerFindings(file), ...acceptedFindings(declaration)],
     groups: [...declared.sort((a, b) => ((a.path ?? "") < (b.path ?? "") ? -1 : 1)), ...others],
     records: declaration?.records ?? [],
-    waysIn: previewWays(context),
+    waysIn: previewWays(context, expected),
     hostRoutes: previewHostRoutes(context),
     forwarders: declaration?.forwarders ?? [],
     partnerRoutes: declaration?.partnerRoutes ?? [],
-    absentNeeds: absentNeeds(declaration),
+    absentNeeds: absentNeeds(declaration, expected),
   };
 }
 

@@ -31,6 +31,9 @@ const INDENT = "  ";
 const DIRECTION_WIDTH = 3;
 /** With less room for it, what a rule is for shares its column with who asks for it. */
 const LEAST_PURPOSE = 16;
+/** Who asks for it gets this much, and half of what a terminal is wider than that. */
+const MOST_BY = 18;
+const USUAL_WIDTH = 80;
 
 /** Rules that differ only in their peer are shown together. */
 export function printRules(rules: readonly PreviewRule[], group: PreviewGroup, layout: TextLayout): string {
@@ -51,7 +54,7 @@ export function printRules(rules: readonly PreviewRule[], group: PreviewGroup, l
   const by = columnWidth(
     lines.flatMap((line) => line.reasons.map((reason) => reason.by)),
     12,
-    18,
+    MOST_BY + Math.max(0, Math.floor((layout.width - USUAL_WIDTH) / 2)),
   );
   const rest = layout.width - INDENT.length - DIRECTION_WIDTH - peer - traffic - 3 * COLUMN_GAP;
   const purpose = rest - by - COLUMN_GAP;
@@ -106,6 +109,7 @@ function linesOf(rules: readonly PreviewRule[], group: PreviewGroup, hasOrder: b
       else for (const peer of rule.peers) line.peers.push(peer);
     }
   }
+  for (const { peers } of lines.values()) peers.sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
   return [...lines.values()];
 }
 

@@ -144,3 +144,12 @@ test.each([
 function widest(text: string): number {
   return Math.max(...text.split("\n").map((line) => line.replace(/\u001B\[\d+m/g, "").length));
 }
+
+test("a stack that declares nothing exits with 2, as there is nothing to prove", () => {
+  const foreign = folder.write("foreign/cdk.tf.json", { resource: edgeOnAws() });
+  const { status, out, err } = run(foreign);
+  expect([status, out]).toEqual([2, ""]);
+  expect(err).toMatch(
+    /^[^\n]*expected a stack that says what it deploys[^\n]*uc-edge preview[^\n]*\[tools-declaration-missing\]\n$/,
+  );
+});

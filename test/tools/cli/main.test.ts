@@ -80,6 +80,11 @@ describe("uc-edge preview", () => {
     });
   });
 
+  it("says its version", () => {
+    const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
+    expect(run(["--version"])).toMatchObject({ status: 0, stdout: `${version}\n`, stderr: "" });
+  });
+
   it("explains itself", () => {
     const { status, stdout, stderr } = run(["preview", "--help"]);
     expect([status, stderr]).toEqual([0, ""]);

@@ -198,6 +198,8 @@ describe("ICMP messages that are not known", () => {
   it.each([
     ["${var.type}", "${var.code}", "type * code * < 10.0.0.0/8 unknown ICMP type"],
     [UNKNOWN, -1, "type * code * < 10.0.0.0/8 unknown ICMP type"],
+    [256, -1, "type * code * < 10.0.0.0/8 unknown ICMP type"],
+    [8, 256, "type 8 code * < 10.0.0.0/8 unknown ICMP code"],
     [8, "${var.code}", "type 8 code * < 10.0.0.0/8 unknown ICMP code"],
     ["8", UNKNOWN, "type 8 code * < 10.0.0.0/8 unknown ICMP code"],
     [-1, "${var.code}", "type * code * < 10.0.0.0/8"],

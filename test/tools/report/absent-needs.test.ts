@@ -42,6 +42,16 @@ describe("common needs without a flow", () => {
     ]);
   });
 
+  it("are not the kind that a documented flow meets, in its direction", () => {
+    const met = (id: string, direction: "ingress" | "egress"): readonly string[] =>
+      absentNeeds(readDeclaration(declaration("aws"), "x"), [
+        { id, direction, interface: "Edge/AccessEdge/Internal" },
+      ]).flatMap(({ areas }) => areas);
+    expect(met("cups-xmpp/federation-steps/2a", "egress")).toEqual(ALL.slice(1));
+    expect(met("cups-xmpp/federation-steps/2a", "ingress")).toEqual(ALL);
+    expect(met("ocs-2007/ports/13a", "egress")).toEqual(ALL);
+  });
+
   it("are not met by a flow that only has the ports, or by a need that is unknown", () => {
     expect(absent(ownFlow("own/x-aaaaaa", { ports: [[53, 53]] }), need("telepathy"))).toEqual([
       { areas: ALL, roles: ["Edge/AccessEdge"] },

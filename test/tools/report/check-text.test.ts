@@ -140,3 +140,31 @@ test("colors change nothing else", () => {
   expect(colored.replace(/\u001B\[\d+m/g, "")).toBe(printCheck([result], { width: 80, colors }));
   expect(colored).not.toBe(printCheck([result], { width: 80, colors }));
 });
+
+describe("several stacks", () => {
+  const clean: CheckResult = { ...result, stack: "clean", findings: result.findings.slice(1) };
+
+  it("begin with what they come to, and with the names of those that have findings", () => {
+    expect(printCheck([clean, result], { width: 80, colors }).split("\n\n")[0]).toBe(
+      "2 stacks, 1 finding, 2 accepted: edge",
+    );
+    expect(printCheck([clean, clean], { width: 80, colors }).split("\n\n")[0]).toBe(
+      "2 stacks, no findings, 2 accepted",
+    );
+  });
+
+  it("are not counted where there is one", () => {
+    expect(printCheck([result], { width: 80, colors })).toMatch(/^edge\n=/);
+  });
+});
+
+it("gives the path of an interface a line of its own where the numbers leave it no room", () => {
+  const lines = printCheck([result], { width: 60, colors }).split("\n");
+  const from = lines.findIndex((line) => line.startsWith("  interface"));
+  expect(lines.slice(from, from + 4)).toEqual([
+    "  interface       documented  platform  own    rules  exact",
+    "  Edge/AccessEdge/External",
+    "             in   3           2         1      4      NO",
+    "             out  1           0         0      1      yes",
+  ]);
+});

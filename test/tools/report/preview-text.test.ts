@@ -394,6 +394,20 @@ describe("records", () => {
     expect(records).toContain(squeeze("public address of Edge/AccessEdge/External"));
     expect(records).toContain(squeeze("made at deployment: aws_eip.Other.public_ip"));
   });
+
+  it("lead somewhere in whole words at a narrow terminal too", () => {
+    const lines = part(print(BUSY, 60), "DNS records").split("\n");
+    expect(lines.map((line) => line.trim())).toContain("0 0 5061 sip.example.com");
+    expect(lines.map((line) => line.trim())).toContain("public address of Edge/AccessEdge/External");
+  });
+});
+
+it("puts the prefixes of a line in the order of their numbers", () => {
+  const ordered = preview(
+    ["10.30.128.0/17", "10.30.2.0/28"].map((cidr) => awsRule("same words", { cidr_ipv4: cidr })),
+    declaration("aws"),
+  );
+  expect(tableRows(print(ordered, 80)).map((cells) => cells[1])).toEqual(["10.30.2.0/28 10.30.128.0/17"]);
 });
 
 describe("text from files", () => {

@@ -34,13 +34,24 @@ it("stand together, each with where it leads, through what, and what passes", ()
   expect(section(preview("azure"), "Ways in", 80)).toEqual([
     "Ways in",
     "  address             traffic     to",
-    "  made at deployment  tcp 443     Sbc/External 5061 (10.20.0.10, 10.20.0.11)",
+    "  made at deployment  tcp 443     Sbc/External port 5061 (10.20.0.10,",
+    "                                  10.20.0.11)",
     "                                  by load balancer Public",
     "                                  all that is asked for passes",
     "  made at deployment  every port  Web/External (10.20.0.20)",
     "                                  by static NAT",
     "                                  all that is asked for passes",
   ]);
+});
+
+it("say that static NAT leaves it to the rules what passes", () => {
+  const legend = "  every port: static NAT keeps all ports; what passes is what the rules permit.";
+  expect(section(preview("azure"), "How to read this", 80)).toContain(legend);
+  const without = preview("aws", (all) => {
+    for (const id of Object.keys(all["aws_eip_association"] ?? {})) set(all, `aws_eip_association.${id}`, undefined);
+  });
+  const isNat = without.waysIn.some(({ through }) => through === "static-nat");
+  expect(section(without, "How to read this", 80).includes(legend)).toBe(isNat);
 });
 
 it("fit a narrow terminal", () => {

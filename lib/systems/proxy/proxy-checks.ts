@@ -4,10 +4,33 @@ import { UcEdgeError } from "../../net/uc-edge-error";
 import { checkInterfaceProps } from "../../stack/check-interface-props";
 import type { Network } from "../../stack/network";
 import { parseKnownDomain, requireKnown, requireKnownList } from "../../stack/unresolved";
-import type { ManagedProxyProps, ProxyHostProps, ReverseProxyProps } from "./reverse-proxy-props";
+import type { ManagedProxyProps, ProxyHostProps } from "./proxy-props";
 
 const WHAT = "cannot deploy the reverse proxy";
 const STATUS_CODES = /^[2-4]\d\d(-[2-4]\d\d)?(,[2-4]\d\d(-[2-4]\d\d)?)*$/;
+
+/** The codes that a system has for what can be wrong with its proxy. */
+export interface ProxyCodes {
+  /** It is of no kind, or of both. */
+  readonly kind: string;
+  readonly interfaceMissing: string;
+  readonly interfaceShared: string;
+  readonly namesEmpty: string;
+  readonly nameTwice: string;
+  readonly certificateMissing: string;
+  readonly certificateNameMissing: string;
+  readonly healthPath: string;
+  readonly healthCodes: string;
+}
+
+/** What is said of a proxy that its checks look at. */
+export interface CheckedProxy {
+  readonly hosts: ProxyHostProps | undefined;
+  readonly managed: ManagedProxyProps | undefined;
+  readonly codes: ProxyCodes;
+  /** The path of the construct. */
+  readonly path: string;
+}
 
 type FaultOf = (code: string, prop: string, value: unknown, expected: string, todo: string) => UcEdgeError;
 
@@ -19,14 +42,14 @@ function faultAt(path: string): FaultOf {
 /**
  * Refuses a proxy of no kind, and one of both.
  *
- * @throws {@link UcEdgeError} `ocs-proxy-kind`, `ocs-interface-missing`, `ocs-proxy-interface-shared`.
+ * @throws {@link UcEdgeError} the system's codes.
  */
-export function checkKind({ hosts, managed }: ReverseProxyProps, path: string): void {
+export function checkKind({ hosts, managed, codes, path }: CheckedProxy): void {
   const fault = faultAt(path);
   const given = [hosts, managed].filter((one) => one !== undefined);
   if (given.length !== 1 || typeof given[0] !== "object" || (given[0] as unknown) === null) {
     throw fault(
-      "ocs-proxy-kind",
+      codes.kind,
       "hosts, managed",
       given.length === 0 ? undefined : given,
       "exactly one of the two, described by an object",
@@ -38,7 +61,7 @@ export function checkKind({ hosts, managed }: ReverseProxyProps, path: string): 
     const one: unknown = (hosts as Partial<ProxyHostProps>)[side];
     if (typeof one !== "object" || one === null) {
       throw fault(
-        "ocs-interface-missing",
+        codes.interfaceMissing,
         `hosts.${side}`,
         one,
         "an interface: the proxy has an external and an internal one",
@@ -47,14 +70,14 @@ export function checkKind({ hosts, managed }: ReverseProxyProps, path: string): 
     }
     const { sharedInterface } = hosts[side];
     if (sharedInterface === undefined) {
-      checkInterfaceProps({ side, prop: `hosts.${side}`, props: hosts[side], path, isShareable: false });
+      checkInterfaceProps({ side, prop: `hosts.${side}`, props: hosts[side], path });
       continue;
     }
     throw fault(
-      "ocs-proxy-interface-shared",
+      codes.interfaceShared,
       `hosts.${side}.sharedInterface`,
       sharedInterface,
-      "interfaces of the proxy's own: services share those of one EdgeServer only",
+      "interfaces of the proxy's own: roles share the interfaces of their own deployment only",
       "leave it out",
     );
   }
@@ -63,11 +86,14 @@ export function checkKind({ hosts, managed }: ReverseProxyProps, path: string): 
 /**
  * The published names, each in a public DNS zone that the network knows; those of the external interface come on top.
  *
- * @throws {@link UcEdgeError} `ocs-proxy-names-empty`, `ocs-proxy-name-twice`, `model-domain-*`, `stack-prop-unresolved`,
- *   `stack-list-*`, `stack-dns-zone-unknown`, `stack-record-taken` for a managed proxy.
+ * @throws {@link UcEdgeError} `model-domain-*`, `stack-prop-unresolved`, `stack-list-*`, `stack-dns-zone-unknown`,
+ *   `stack-record-taken` for a managed proxy, and the system's codes.
  */
-export function publishedNames(props: ReverseProxyProps, path: string): string[] {
-  const { network, names: given, hosts } = props;
+export function publishedNames(
+  network: Network,
+  given: readonly string[],
+  { hosts, codes, path }: CheckedProxy,
+): string[] {
   const by = { what: WHAT, prop: "names", path };
   requireKnownList(given, WHAT, by.prop, path);
   const more = hosts?.external.names ?? [];
@@ -75,11 +101,10 @@ export function publishedNames(props: ReverseProxyProps, path: string): string[]
   const names = [...given, ...more].map((name) => parseKnownDomain(name, by));
   const fault = faultAt(path);
   if (given.length === 0) {
-    throw fault("ocs-proxy-names-empty", "names", given, "at least one name", "give the names that users ask for");
+    throw fault(codes.namesEmpty, "names", given, "at least one name", "give the names that users ask for");
   }
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined)
-    throw fault("ocs-proxy-name-twice", "names", twice, "each name once", "remove one of the two");
+  if (twice !== undefined) throw fault(codes.nameTwice, "names", twice, "each name once", "remove one of the two");
   for (const name of names) checkName(network, name, hosts === undefined, path);
   return names;
 }
@@ -95,10 +120,13 @@ function checkName(network: Network, name: string, isManaged: boolean, path: str
  * Refuses a managed proxy that cannot serve its names, or whose servers are never found to be up.
  *
  * @returns Whether the names in the certificate are known, and hold every published one.
- * @throws {@link UcEdgeError} `ocs-certificate-missing`, `ocs-certificate-name-missing`, `ocs-health-path-invalid`,
- *   `ocs-health-codes-invalid`, `model-domain-*`, `stack-prop-unresolved`, `stack-list-*`.
+ * @throws {@link UcEdgeError} `model-domain-*`, `stack-prop-unresolved`, `stack-list-*`, and the system's codes.
  */
-export function checkManaged(managed: ManagedProxyProps, names: readonly string[], path: string): boolean {
+export function checkManaged(
+  managed: ManagedProxyProps,
+  names: readonly string[],
+  { codes, path }: CheckedProxy,
+): boolean {
   const fault = faultAt(path);
   const { healthPath, healthStatusCodes, hostName } = managed;
   const known = { healthPath, healthStatusCodes, hostName };
@@ -106,20 +134,14 @@ export function checkManaged(managed: ManagedProxyProps, names: readonly string[
     requireKnown(value, { what: WHAT, prop: `managed.${prop}`, path }, "it is checked before anything is made");
   }
   if (healthPath !== undefined && (typeof healthPath !== "string" || !/^\/\S*$/.test(healthPath))) {
-    throw fault(
-      "ocs-health-path-invalid",
-      "managed.healthPath",
-      healthPath,
-      'a path such as "/"',
-      "begin it with a slash",
-    );
+    throw fault(codes.healthPath, "managed.healthPath", healthPath, 'a path such as "/"', "begin it with a slash");
   }
   if (
     healthStatusCodes !== undefined &&
     (typeof healthStatusCodes !== "string" || !STATUS_CODES.test(healthStatusCodes))
   ) {
     throw fault(
-      "ocs-health-codes-invalid",
+      codes.healthCodes,
       "managed.healthStatusCodes",
       healthStatusCodes,
       'codes and ranges within 200-499: "200-399", "200,401"',
@@ -127,15 +149,20 @@ export function checkManaged(managed: ManagedProxyProps, names: readonly string[
     );
   }
   if (hostName !== undefined) parseDomain(hostName, { what: WHAT, prop: "managed.hostName", path });
-  return checkCertificate(managed, names, path);
+  return checkCertificate(managed, names, codes, path);
 }
 
-function checkCertificate({ certificate }: ManagedProxyProps, names: readonly string[], path: string): boolean {
+function checkCertificate(
+  { certificate }: ManagedProxyProps,
+  names: readonly string[],
+  codes: ProxyCodes,
+  path: string,
+): boolean {
   const fault = faultAt(path);
   const given: unknown = certificate;
   if (typeof given !== "object" || given === null) {
     throw fault(
-      "ocs-certificate-missing",
+      codes.certificateMissing,
       "managed.certificate",
       given,
       "the certificate that users see",
@@ -150,7 +177,7 @@ function checkCertificate({ certificate }: ManagedProxyProps, names: readonly st
   const missing = names.find((name) => !patterns.some((pattern) => covers(pattern, name)));
   if (missing === undefined) return true;
   throw fault(
-    "ocs-certificate-name-missing",
+    codes.certificateNameMissing,
     "managed.certificate.names",
     held,
     `a certificate for every published name; ${missing} is not in it`,

@@ -1,0 +1,71 @@
+/** Publishes a web server: by the public address of its host, or by a forwarded port. */
+import type { Network } from "../../stack/network";
+import type { Role } from "../../stack/role";
+import { addHostName } from "../host-names";
+import { forwardPorts } from "../published-ports";
+import { VirtualAddress } from "../virtual-address";
+import { faultAt, type ToldAt } from "./xphone-faults";
+import type { XPhoneHost } from "./xphone-host";
+import { OUTSIDE_ROLES, XPHONE_FLOWS } from "./xphone-system";
+import { type WebPublication, webPort } from "./web-publication";
+
+/**
+ * Refuses a public port that cannot be had.
+ *
+ * @throws {@link UcEdgeError} `xphone-public-port-translated`, `xphone-public-address-twice`
+ */
+export function checkPublicPort(
+  { port }: WebPublication,
+  host: XPhoneHost,
+  shared: VirtualAddress | undefined,
+  at: ToldAt,
+): void {
+  const fault = faultAt(at);
+  if (!host.hasPublicAddress) return;
+  if (shared !== undefined) {
+    const expected = "none for a host with a public address of its own";
+    const todo = 'give its external interface translation: "port-forward", or leave the address out';
+    throw fault("xphone-public-address-twice", "publicAddress", "a VirtualAddress", expected, todo);
+  }
+  if (port === webPort()) return;
+  const expected = `${String(webPort())}, on which the web server listens: a public address of its own keeps all port numbers`;
+  const todo = 'forward the port: give the external interface translation: "port-forward"';
+  throw fault("xphone-public-port-translated", "publicPort", port, expected, todo);
+}
+
+/**
+ * Forwards the public port where the host has no public address of its own; returns the address that the name leads to.
+ *
+ * @throws {@link UcEdgeError} `stack-forward-port-taken` where a shared address forwards the port already.
+ */
+export function publishWebServer(
+  role: Role,
+  publication: WebPublication,
+  host: XPhoneHost,
+  network: Network,
+  shared: VirtualAddress | undefined,
+): VirtualAddress | undefined {
+  if (host.hasPublicAddress) return undefined;
+  const title = `${role.fact.title}, public address`;
+  const address = shared ?? new VirtualAddress(role, "PublicAddress", { network, title });
+  const ports = new Map([[webPort(), publication.port]]);
+  const published = { role, id: role.fact.id, outside: OUTSIDE_ROLES, ports };
+  forwardPorts(XPHONE_FLOWS, publication.chosen, published, address);
+  return address;
+}
+
+/** Leads the name in the clients' URLs to the web server. */
+export function nameWebServer(
+  role: Role,
+  { domain, record }: WebPublication,
+  forwarded: VirtualAddress | undefined,
+  network: Network,
+): void {
+  if (forwarded === undefined && role.external !== undefined) {
+    addHostName(role, "external", domain, undefined, [record.id]);
+    return;
+  }
+  const value = forwarded?.publicAddress ?? role.internal?.publicAddress;
+  if (value === undefined) return;
+  network.addRecord({ view: "public", type: "A", name: domain, value, facts: [record.id], path: role.node.path });
+}

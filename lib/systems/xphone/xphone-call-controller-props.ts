@@ -1,0 +1,160 @@
+/** What an `XPhoneCallController` is told. */
+import type { Network } from "../../stack/network";
+import type { Peer } from "../../stack/peer";
+import type { XPhoneMediaRangeProps } from "./media-range";
+import type { XPhoneHostProps } from "./xphone-host";
+import type { XPhoneServer } from "./xphone-server";
+
+/** A satellite: a Linux host of its own with the call controller. */
+export interface XPhoneSatelliteProps extends XPhoneHostProps {
+  /** The network: `AwsNetwork` or `AzureNetwork`. */
+  readonly network: Network;
+  /** Where it stands: the document does not say it, so the deployment must. */
+  readonly zone: "perimeter" | "internal";
+  /** The XPhone Connect Server, inside: `Peer.of(server.role)`, or its address. */
+  readonly server: Peer;
+  /**
+   * The TCP port on which the satellite takes SIP from the server.
+   *
+   * @default 4901
+   */
+  readonly sipPort?: number;
+  /**
+   * The TCP port on which the server takes SIP from the satellite.
+   *
+   * @default 4900
+   */
+  readonly serverSipPort?: number;
+}
+
+/** Softphone Mobile. */
+export interface XPhoneSoftphoneMobileProps {
+  /**
+   * Where smartphones outside connect from.
+   *
+   * @default - `Peer.internet()`: they have no known addresses
+   */
+  readonly from?: Peer;
+  /**
+   * Smartphones in a WLAN inside.
+   *
+   * @default - none
+   */
+  readonly wlan?: Peer;
+}
+
+/** Softphone Desktop. At least one of the two. */
+export interface XPhoneSoftphoneDesktopProps {
+  /**
+   * Clients outside, whose media go beside the VPN (Payload Separation); their signaling goes through it, as that of the
+   * server's `clients`. Often `Peer.internet()`.
+   *
+   * @default - none
+   */
+  readonly outside?: Peer;
+  /**
+   * Clients inside.
+   *
+   * @default - none
+   */
+  readonly inside?: Peer;
+}
+
+/** A TURN server, for media to clients behind restrictive NAT. The vendor provides none. */
+export interface XPhoneTurnProps {
+  /** The provider's servers, outside. */
+  readonly servers: Peer;
+  /** The UDP ports on which they take media, which the document does not know: numbers, or ranges as `"49152-65535"`. */
+  readonly mediaPorts: readonly (number | string)[];
+  /**
+   * The TCP ports on which relays are asked for.
+   *
+   * @default - 443 and 3478, as documented
+   */
+  readonly controlPorts?: readonly (number | string)[];
+  /**
+   * Who provides them. Of all others than `"xirsys"` a finding says that the vendor has not released them.
+   *
+   * @default "xirsys"
+   */
+  readonly provider?: string;
+}
+
+/** A PBX or SBC on the SIP gateway. */
+export interface XPhoneSipGatewayProps {
+  /** The PBX or SBC, inside or outside. */
+  readonly pbx: Peer;
+  /** Its UDP ports for media, which the document does not know: numbers, or ranges as `"20000-29999"`. */
+  readonly mediaPorts: readonly (number | string)[];
+  /**
+   * The port on which it takes SIP, over TCP and UDP.
+   *
+   * @default 5060
+   */
+  readonly sipPort?: number;
+  /**
+   * The port on which the call controller takes SIP from it, over TCP and UDP.
+   *
+   * @default 5060
+   */
+  readonly localSipPort?: number;
+}
+
+/** What {@link XPhoneCallController} deploys: exactly one of `integratedIn` and `satellite`. */
+export interface XPhoneCallControllerProps extends XPhoneMediaRangeProps {
+  /**
+   * The server in which the call controller is integrated.
+   *
+   * @default - it is on a satellite
+   */
+  readonly integratedIn?: XPhoneServer;
+  /**
+   * The satellite with the call controller.
+   *
+   * @default - it is integrated in the server
+   */
+  readonly satellite?: XPhoneSatelliteProps;
+  /**
+   * Softphone Mobile.
+   *
+   * @default - not used
+   */
+  readonly softphoneMobile?: XPhoneSoftphoneMobileProps;
+  /**
+   * Softphone Desktop.
+   *
+   * @default - not used
+   */
+  readonly softphoneDesktop?: XPhoneSoftphoneDesktopProps;
+  /**
+   * The STUN servers by which the call controller learns its public address, outside.
+   *
+   * @default - none; needed with softphones outside
+   */
+  readonly stunServers?: Peer;
+  /**
+   * A TURN server.
+   *
+   * @default - none
+   */
+  readonly turn?: XPhoneTurnProps;
+  /**
+   * Hole punching towards mobile clients, whose NAT picks the ports: opens egress from the media range to every UDP port of
+   * theirs, and no ingress.
+   *
+   * @default - media to them go by connection state alone
+   */
+  readonly holePunching?: object;
+  /**
+   * SIP and media with a PBX or SBC.
+   *
+   * @default - none
+   */
+  readonly sipGateway?: XPhoneSipGatewayProps;
+  /**
+   * Servers for time by NTP, inside or outside.
+   *
+   * @default - none
+   */
+  readonly timeServers?: Peer;
+}

@@ -1,0 +1,73 @@
+/** How constructs of XPhone Connect refuse what they are told. */
+import { parsePorts, type PortRange } from "../../net/port-range";
+import { UcEdgeError } from "../../net/uc-edge-error";
+import { Peer } from "../../stack/peer";
+import { requireKnown, requireKnownList } from "../../stack/unresolved";
+
+/** What is said of a fault. */
+export type FaultOf = (code: string, prop: string, value: unknown, expected: string, todo: string) => UcEdgeError;
+
+/** Where something is told. */
+export interface ToldAt {
+  /** What fails: `cannot deploy the XPhone Connect Server`. */
+  readonly what: string;
+  /** The path of the construct. */
+  readonly path: string;
+}
+
+/** Makes faults of one construct. */
+export function faultAt({ what, path }: ToldAt): FaultOf {
+  return (code, prop, value, expected, todo) => new UcEdgeError({ code, what, prop, value, expected, todo, path });
+}
+
+/**
+ * Refuses a choice that is not described by an object: `true` says neither who may come nor that nobody may.
+ *
+ * @throws {@link UcEdgeError} `xphone-choice-invalid`
+ */
+export function requireChoices(choices: Readonly<Record<string, unknown>>, at: ToldAt): void {
+  for (const [prop, given] of Object.entries(choices)) {
+    if (given === undefined || (typeof given === "object" && given !== null && !Array.isArray(given))) continue;
+    const expected = "an object that says who takes part; {} where nothing needs to be said";
+    throw faultAt(at)("xphone-choice-invalid", prop, given, expected, "leave the choice out if it is not meant");
+  }
+}
+
+/**
+ * Refuses a choice without the peer that it is about.
+ *
+ * @throws {@link UcEdgeError} `xphone-peer-missing`
+ */
+export function requirePeerOf(peer: unknown, prop: string, whom: string, at: ToldAt): void {
+  if (Peer.isPeer(peer)) return;
+  throw faultAt(at)("xphone-peer-missing", prop, peer, `${whom}, as a Peer`, "name them; empty never means any");
+}
+
+/**
+ * One port.
+ *
+ * @throws {@link UcEdgeError} `xphone-port-invalid`, `stack-prop-unresolved`
+ */
+export function readPort(given: unknown, prop: string, at: ToldAt): number {
+  requireKnown(given, { ...at, prop }, "the firewall rules are made from it");
+  if (typeof given === "number" && Number.isInteger(given) && given >= 1 && given <= 65535) return given;
+  throw faultAt(at)("xphone-port-invalid", prop, given, "one port, 1-65535", "correct the port");
+}
+
+/**
+ * Ports and ranges that the document leaves to the deployment.
+ *
+ * @throws {@link UcEdgeError} `xphone-ports-missing`, `net-port-*`, `stack-list-*`, `stack-prop-unresolved`
+ */
+export function readPorts(given: unknown, prop: string, whose: string, at: ToldAt): PortRange[] {
+  const by = { ...at, prop };
+  if (given === undefined || (Array.isArray(given) && given.length === 0)) {
+    const expected = `the ports of ${whose}, which the document does not know`;
+    throw faultAt(at)("xphone-ports-missing", prop, given, expected, "state them; none never means all");
+  }
+  requireKnownList(given, at.what, prop, at.path);
+  return (given as readonly (number | string)[]).map((one) => {
+    requireKnown(one, by, "the firewall rules are made from it");
+    return parsePorts(one, by);
+  });
+}

@@ -1,0 +1,333 @@
+/** Call controllers: the media range and its calls, TURN, hole punching, the PBX, and where a call controller may be. */
+import { Peer } from "../../../lib/stack/peer";
+import { XPhoneCallController } from "../../../lib/systems/xphone/xphone-call-controller";
+import type { XPhoneCallControllerProps } from "../../../lib/systems/xphone/xphone-call-controller-props";
+import { expectNothingOpened } from "../../support/faults";
+import { declared } from "../../support/rules";
+import { CLOUDS } from "../../support/stacks";
+import {
+  at,
+  atomsOf,
+  CLIENTS,
+  edgeServerOn,
+  INTERNET,
+  satelliteOn,
+  serverOn,
+  STUN,
+  type XPhoneStack,
+  xphoneStack,
+} from "../../support/xphone";
+
+const OUT = "Media_Satellite_External";
+const IN = "Media_Satellite_Internal";
+/** Rows 8 to 11 with the server, row 19, and row 32: whatever a satellite is for. */
+const SATELLITE = [
+  `${IN} egress tcp 4900 to 10.30.1.10/32`,
+  ...[22, 3280, 4901, 8021].map((port) => `${IN} ingress tcp ${String(port)} from 10.30.1.10/32`),
+  `${IN} egress udp 123 to 10.30.0.123/32`,
+];
+const WITH_STUN = [...SATELLITE, `${OUT} egress udp 3478-3479 to 198.51.100.10/32`];
+const TURN = { servers: at("198.51.100.128/27"), mediaPorts: ["50000-50999"] };
+
+function codesOf(place: XPhoneStack): unknown[] {
+  return declared(place.stack, "finding")
+    .map(({ code }) => code)
+    .sort();
+}
+
+describe.each(CLOUDS)("a call controller on a satellite on %s", (cloud) => {
+  const internet = INTERNET[cloud];
+
+  it.each<[string, Partial<XPhoneCallControllerProps>, string[]]>([
+    ["row 15, Softphone Mobile", {}, [`${OUT} ingress udp 30000-33000 from ${internet}`]],
+    [
+      "rows 2 and 3, Softphone Desktop outside",
+      { softphoneMobile: undefined as never, softphoneDesktop: { outside: at("192.0.2.0/24") } },
+      [`${OUT} ingress udp 30000-33000 from 192.0.2.0/24`, `${OUT} egress udp 49152-65535 to 192.0.2.0/24`],
+    ],
+    [
+      "row 15, smartphones in the WLAN too",
+      { softphoneMobile: { from: at("192.0.2.0/24"), wlan: at("10.30.72.0/22") } },
+      [`${OUT} ingress udp 30000-33000 from 192.0.2.0/24`, `${IN} ingress udp 30000-33000 from 10.30.72.0/22`],
+    ],
+    [
+      "rows 16 to 18, TURN",
+      { softphoneMobile: { from: at("192.0.2.0/24") }, turn: TURN },
+      [
+        `${OUT} ingress udp 30000-33000 from 192.0.2.0/24`,
+        `${OUT} ingress udp 30000-33000 from 198.51.100.128/27`,
+        `${OUT} egress udp 50000-50999 to 198.51.100.128/27`,
+        `${OUT} egress tcp 443 to 198.51.100.128/27`,
+        `${OUT} egress tcp 3478 to 198.51.100.128/27`,
+      ],
+    ],
+    [
+      "row 18, TURN on the provider's own ports",
+      { softphoneMobile: { from: at("192.0.2.0/24") }, turn: { ...TURN, controlPorts: [5349] } },
+      [
+        `${OUT} ingress udp 30000-33000 from 192.0.2.0/24`,
+        `${OUT} ingress udp 30000-33000 from 198.51.100.128/27`,
+        `${OUT} egress udp 50000-50999 to 198.51.100.128/27`,
+        `${OUT} egress tcp 5349 to 198.51.100.128/27`,
+      ],
+    ],
+    [
+      "rows 20 to 23, a PBX outside on its own ports",
+      {
+        softphoneMobile: { from: at("192.0.2.0/24") },
+        sipGateway: { pbx: at("203.0.113.9"), mediaPorts: ["6000-6999"], sipPort: 5070, localSipPort: 5080 },
+      },
+      [
+        `${OUT} ingress udp 30000-33000 from 192.0.2.0/24`,
+        `${OUT} ingress udp 30000-33000 from 203.0.113.9/32`,
+        `${OUT} egress udp 6000-6999 to 203.0.113.9/32`,
+        ...["tcp", "udp"].flatMap((transport) => [
+          `${OUT} egress ${transport} 5070 to 203.0.113.9/32`,
+          `${OUT} ingress ${transport} 5080 from 203.0.113.9/32`,
+        ]),
+      ],
+    ],
+  ])("opens by choice, and only then: %s", (_, more, lines) => {
+    const place = xphoneStack(cloud);
+    satelliteOn(place, more);
+    expect(atomsOf(place.stack)).toEqual([...WITH_STUN, ...lines].sort());
+  });
+
+  it("opens only its own connections and the PBX's where no softphone uses it", () => {
+    const place = xphoneStack(cloud);
+    satelliteOn(place, {
+      softphoneMobile: undefined,
+      stunServers: undefined,
+      sipGateway: { pbx: at("10.30.2.10"), mediaPorts: [7000] },
+    } as never);
+    expect(atomsOf(place.stack)).toEqual(
+      [
+        ...SATELLITE,
+        `${IN} ingress udp 30000-33000 from 10.30.2.10/32`,
+        `${IN} egress udp 7000 to 10.30.2.10/32`,
+        ...["tcp", "udp"].flatMap((transport) => [
+          `${IN} egress ${transport} 5060 to 10.30.2.10/32`,
+          `${IN} ingress ${transport} 5060 from 10.30.2.10/32`,
+        ]),
+      ].sort(),
+    );
+  });
+
+  it("takes SIP between server and satellite on other ports, and media on another range, everywhere", () => {
+    const place = xphoneStack(cloud);
+    const softphoneMobile = { from: at("192.0.2.0/24"), wlan: at("10.30.72.0/22") };
+    satelliteOn(place, { mediaPorts: "40000-40399", softphoneMobile }, { sipPort: 4951, serverSipPort: 4950 });
+    const lines = atomsOf(place.stack);
+    expect(lines.filter((line) => line.includes("30000") || line.includes(" 490"))).toEqual([]);
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        `${IN} egress tcp 4950 to 10.30.1.10/32`,
+        `${IN} ingress tcp 4951 from 10.30.1.10/32`,
+        `${OUT} ingress udp 40000-40399 from 192.0.2.0/24`,
+        `${IN} ingress udp 40000-40399 from 10.30.72.0/22`,
+      ]),
+    );
+  });
+
+  it("opens by hole punching egress from the media range to every UDP port, and no ingress", () => {
+    const opened = (holePunching: object | undefined): string[] => {
+      const place = xphoneStack(cloud);
+      const softphoneMobile = { from: at("192.0.2.0/24") };
+      satelliteOn(place, {
+        mediaPorts: "40000-40399",
+        softphoneMobile,
+        ...(holePunching === undefined ? {} : { holePunching }),
+      });
+      return atomsOf(place.stack);
+    };
+    const without = opened(undefined);
+    const sources = cloud === "azure" ? " source 40000-40399" : "";
+    expect(opened({}).filter((line) => !without.includes(line))).toEqual([
+      `${OUT} egress udp 0-65535 to 192.0.2.0/24${sources}`,
+    ]);
+    expect(without.filter((line) => !opened({}).includes(line))).toEqual([]);
+  });
+
+  it("says at which address it is reached, which media range to set, and how many calls that carries", () => {
+    const place = xphoneStack(cloud);
+    const external = { privateAddress: "10.20.0.20", publicAddress: "203.0.113.20" };
+    const media = satelliteOn(place, { firstMediaPort: 40000, concurrentCalls: 100 }, { external });
+    expect(media.publicAddress).toBe("203.0.113.20");
+    expect(media.mediaPorts).toEqual({ first: 40000, last: 40399 });
+    expect(media.mostCalls).toBe(100);
+    expect(media.voipReady.map(({ subject, value, unit }) => `${subject} ${String(value)} ${unit}`)).toEqual([
+      "one-way delay 50 ms",
+      "total delay 150 ms",
+      "packet loss 3 %",
+      "jitter 20 ms",
+      "network load 40 %",
+    ]);
+  });
+
+  it("has four ports for each call: 750 in the default range, and not one more", () => {
+    const place = xphoneStack(cloud);
+    expect(satelliteOn(place, { concurrentCalls: 750 }).mostCalls).toBe(750);
+    const other = xphoneStack(cloud);
+    expectNothingOpened(
+      other.stack,
+      () => satelliteOn(other, { concurrentCalls: 751 }),
+      "xphone-media-range-small",
+      "at least 3004 ports",
+      "4 inbound ports for each of 751 calls",
+    );
+  });
+
+  it.each([
+    ["30000-30003", 1],
+    ["30000-30007", 2],
+    ["30000-30010", 2],
+    ["65532-65535", 1],
+  ])("carries in %s %i calls", (mediaPorts, calls) => {
+    expect(satelliteOn(xphoneStack(cloud), { mediaPorts, concurrentCalls: calls }).mostCalls).toBe(calls);
+    const place = xphoneStack(cloud);
+    const more = { mediaPorts, concurrentCalls: calls + 1 };
+    expectNothingOpened(place.stack, () => satelliteOn(place, more), "xphone-media-range-small");
+  });
+
+  it.each<[string, string, object, object?]>([
+    ["net-port-range-reversed", "mediaPorts", { mediaPorts: "33000-30000" }],
+    ["net-port-invalid", "mediaPorts", { mediaPorts: "30000-70000" }],
+    ["xphone-media-range-small", "mediaPorts", { mediaPorts: "30000-30002" }],
+    ["xphone-media-range-small", "mediaPorts", { mediaPorts: "0-30002" }],
+    ["xphone-media-range-sip", "mediaPorts", { mediaPorts: "5000-6000" }],
+    ["xphone-media-range-sip", "mediaPorts", { mediaPorts: "4000-4900" }],
+    ["xphone-media-range-sip", "mediaPorts", {}, { sipPort: 30000 }],
+    ["xphone-media-range-remapped", "publicMediaPorts", { publicMediaPorts: "40000-43000" }],
+    ["xphone-media-range-twice", "firstMediaPort", { mediaPorts: "40000-40099", firstMediaPort: 40000 }],
+    ["xphone-calls-missing", "concurrentCalls", { firstMediaPort: 40000 }],
+    ["xphone-calls-invalid", "concurrentCalls", { concurrentCalls: 0.5 }],
+    ["xphone-media-range-end", "firstMediaPort", { firstMediaPort: 65533, concurrentCalls: 1 }],
+    [
+      "xphone-media-range-balanced",
+      "satellite.external.translation",
+      {},
+      { external: { translation: "port-forward" } },
+    ],
+    ["xphone-media-not-reachable", "satellite.external", {}, { external: undefined }],
+    ["xphone-satellite-zone", "satellite.zone", {}, { zone: undefined }],
+    ["xphone-satellite-zone", "satellite.zone", {}, { zone: "dmz" }],
+    ["xphone-network-missing", "network", {}, { network: undefined }],
+    ["xphone-peer-missing", "satellite.server", {}, { server: undefined }],
+    ["xphone-interface-missing", "satellite.external, internal", {}, { external: undefined, internal: undefined }],
+    ["xphone-port-invalid", "satellite.sipPort", {}, { sipPort: 0 }],
+    ["xphone-call-controller-place", "satellite", { satellite: null }],
+    ["xphone-call-controller-place", "integratedIn, satellite", { satellite: undefined }],
+    ["xphone-server-missing", "integratedIn", { satellite: undefined, integratedIn: {} }],
+    ["xphone-call-controller-idle", "softphoneMobile, softphoneDesktop, sipGateway", { softphoneMobile: undefined }],
+    ["xphone-softphone-desktop-empty", "softphoneDesktop.outside, softphoneDesktop.inside", { softphoneDesktop: {} }],
+    ["xphone-peer-missing", "stunServers", { stunServers: undefined }],
+    ["xphone-peer-missing", "turn.servers", { turn: { mediaPorts: [1] } }],
+    ["xphone-ports-missing", "turn.mediaPorts", { turn: { servers: at("192.0.2.1") } }],
+    ["xphone-ports-missing", "turn.mediaPorts", { turn: { servers: at("192.0.2.1"), mediaPorts: [] } }],
+    ["xphone-ports-missing", "turn.controlPorts", { turn: { ...TURN, controlPorts: [] } }],
+    ["stack-peer-zone", "peer", { turn: { servers: at("10.30.0.1"), mediaPorts: [1] } }],
+    ["stack-peer-zone", "peer", { stunServers: at("10.30.0.1") }],
+    ["xphone-ports-missing", "sipGateway.mediaPorts", { sipGateway: { pbx: at("10.30.2.10") } }],
+    ["xphone-peer-missing", "sipGateway.pbx", { sipGateway: { mediaPorts: [1] } }],
+    ["xphone-choice-invalid", "holePunching", { holePunching: true }],
+    [
+      "xphone-hole-punching-without-mobile",
+      "holePunching",
+      { softphoneMobile: undefined, softphoneDesktop: { outside: Peer.internet() }, holePunching: {} },
+    ],
+    [
+      "xphone-turn-without-softphones",
+      "turn",
+      { softphoneMobile: undefined, softphoneDesktop: { inside: at(CLIENTS) }, turn: TURN },
+    ],
+  ])("refuses %s: %s, %j", (code, prop, ...[more, satellite]) => {
+    const place = xphoneStack(cloud);
+    expectNothingOpened(place.stack, () => satelliteOn(place, more, satellite), code, `: ${prop} is `);
+  });
+});
+
+describe.each(CLOUDS)("a call controller in its server on %s", (cloud) => {
+  it("is at the server's public address, and has no connections of a satellite", () => {
+    const place = xphoneStack(cloud);
+    const external = { privateAddress: "10.20.0.10", publicAddress: "203.0.113.10" };
+    const integratedIn = edgeServerOn(place, { external });
+    const media = new XPhoneCallController(place.stack, "Media", {
+      integratedIn,
+      softphoneMobile: {},
+      stunServers: STUN,
+    });
+    expect(media.publicAddress).toBe("203.0.113.10");
+    expect(atomsOf(place.stack)).toEqual([
+      "Server_External egress udp 3478-3479 to 198.51.100.10/32",
+      `Server_External ingress udp 30000-33000 from ${INTERNET[cloud]}`,
+      `Server_Internal ingress tcp 2230 from ${CLIENTS}`,
+    ]);
+  });
+
+  it("serves clients inside without a public address, and refuses those outside", () => {
+    const place = xphoneStack(cloud);
+    const integratedIn = serverOn(place);
+    const outside = { integratedIn, softphoneMobile: {}, stunServers: STUN };
+    expectNothingOpened(
+      place.stack,
+      () => new XPhoneCallController(place.stack, "Outside", outside),
+      "xphone-media-not-reachable",
+      "static NAT",
+    );
+    const softphoneDesktop = { inside: at(CLIENTS) };
+    new XPhoneCallController(place.stack, "Media", { integratedIn, softphoneDesktop });
+    expect(atomsOf(place.stack)).toEqual([
+      `Server_Internal egress udp 49152-65535 to ${CLIENTS}`,
+      `Server_Internal ingress tcp 2230 from ${CLIENTS}`,
+      `Server_Internal ingress udp 30000-33000 from ${CLIENTS}`,
+    ]);
+  });
+
+  it("is refused beside a satellite", () => {
+    const place = xphoneStack(cloud);
+    const integratedIn = edgeServerOn(place);
+    expectNothingOpened(place.stack, () => satelliteOn(place, { integratedIn }), "xphone-call-controller-place");
+  });
+});
+
+describe("what a call controller has to say", () => {
+  const ALWAYS = ["xphone-voip-qos", "xphone-voip-ready"];
+
+  it.each<[string, Partial<XPhoneCallControllerProps>, string[]]>([
+    ["its public address, and the SIP gateway", {}, ["xphone-sip-alg", "xphone-translated-address"]],
+    [
+      "the VPN of desktop clients",
+      { softphoneDesktop: { outside: at("192.0.2.0/24") } },
+      ["xphone-desktop-signaling-vpn", "xphone-sip-alg", "xphone-translated-address"],
+    ],
+    [
+      "nothing of the released TURN server",
+      { turn: { ...TURN, provider: "Xirsys" } },
+      ["xphone-sip-alg", "xphone-translated-address"],
+    ],
+    [
+      "a TURN server that is not released",
+      { turn: { ...TURN, provider: "other" } },
+      ["xphone-sip-alg", "xphone-translated-address", "xphone-turn-provider"],
+    ],
+  ])("is %s", (_, more, codes) => {
+    const place = xphoneStack("azure");
+    satelliteOn(place, more);
+    expect(codesOf(place)).toEqual([...codes, ...ALWAYS].sort());
+  });
+
+  it("is that nothing keeps its clock", () => {
+    const place = xphoneStack("azure");
+    satelliteOn(place, { timeServers: undefined } as never);
+    expect(codesOf(place)).toContain("xphone-time-missing");
+  });
+
+  it("is what to measure, with the documented values", () => {
+    const place = xphoneStack("aws");
+    satelliteOn(place);
+    const [said] = declared(place.stack, "finding").filter(({ code }) => code === "xphone-voip-ready");
+    expect(said?.["what"]).toBe(
+      "to measure before calls are made: one-way delay at most 50 ms; total delay at most 150 ms; packet loss at most 3 %; jitter at most 20 ms; network load at most 40 %",
+    );
+  });
+});
