@@ -38,7 +38,8 @@ export class AwsInterface extends PlacedInterface {
       rulesPerDirectionAndFamily: aws.rulesPerDirectionAndFamily,
     });
     this.nics = request.nics.map((nic, index) => {
-      const place = request.nics.length === 1 ? this : new Construct(this, `Member${String(index + 1)}`);
+      // The first keeps its place, and so its addresses, when a host is added.
+      const place = index === 0 ? this : new Construct(this, `Member${String(index + 1)}`);
       return this.placeNic({ scope: place, tags: { Name: physicalName(place, LONGEST_TAG) } }, nic);
     });
   }

@@ -36,8 +36,9 @@ export class AzureInterface extends PlacedInterface {
       title: request.title,
       ownPrefixes: azure.zones.all(),
     });
+    // The first keeps its place, and so its addresses, when a host is added.
     this.nics = request.nics.map((nic, index) =>
-      this.placeNic(request.nics.length === 1 ? this : new Construct(this, `Member${String(index + 1)}`), nic),
+      this.placeNic(index === 0 ? this : new Construct(this, `Member${String(index + 1)}`), nic),
     );
   }
 

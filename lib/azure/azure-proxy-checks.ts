@@ -131,8 +131,12 @@ function checkCertificates(request: ProxyRequest, fault: FaultOf): void {
       "give the root of the enterprise CA; or publicAuthority: true, if a public CA signed them",
     );
   }
-  const given = [rootCertificate.data, rootCertificate.keyVaultSecretId].filter((value) => value !== undefined);
-  if (given.length === 1 && !hasPublicAuthority) return;
+  const asked: unknown = rootCertificate;
+  const { data, keyVaultSecretId }: Partial<Record<string, unknown>> =
+    typeof asked === "object" && asked !== null ? { ...asked } : {};
+  const given = [data, keyVaultSecretId].filter((value) => value !== undefined);
+  const isText = given.every((value) => typeof value === "string" && value.trim() !== "");
+  if (given.length === 1 && isText && !hasPublicAuthority) return;
   throw fault(
     "azure-root-certificate-invalid",
     hasPublicAuthority ? "publicAuthority" : "rootCertificate",

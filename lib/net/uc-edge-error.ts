@@ -18,6 +18,8 @@ export interface Fault {
 
 const MARK = Symbol.for("cdktf-uc-edge/error");
 const LONGEST_VALUE = 120;
+/** The mark that stands for a value until Terraform runs; it means nothing to a reader. */
+const LATER_MARK = /[$#&@]\{TfToken\[[^\]]*\]\}/g;
 
 /**
  * The one error that this library throws for a caller's mistake.
@@ -64,6 +66,7 @@ export function quote(value: unknown): string {
   } catch {
     text = `${typeof value} without a JSON form`;
   }
+  text = text.replace(LATER_MARK, "(known only when Terraform runs)");
   return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE - 3)}...` : text;
 }
 

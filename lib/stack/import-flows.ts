@@ -12,6 +12,7 @@ import {
 } from "../model/flow-table";
 import { UcEdgeError } from "../net/uc-edge-error";
 import { Peer } from "./peer";
+import { requireObject } from "./require-object";
 import { Role } from "./role";
 import { requireKnown } from "./unresolved";
 
@@ -43,6 +44,8 @@ export interface ImportFlowsProps {
  *   {@link Role.allowTo}. Nothing is open after an error.
  */
 export function importFlows(csv: string, props: ImportFlowsProps): void {
+  const given = { what: "cannot import a flow table", prop: "props" };
+  requireObject(props, given, "name the roles that the table speaks of: { roles: { edge: edge.accessEdge } }");
   const origin = { file: props.file ?? "flow table" };
   const roles = rolesOf(props.roles, `cannot import ${origin.file}`);
   // A text with lines is read; what stands in single cells is then refused with its place.

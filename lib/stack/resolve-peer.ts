@@ -72,7 +72,7 @@ function peersOfPrefixes(
       continue;
     }
     const prefix = IpPrefix.parse(text, { what, prop: "prefixes", path });
-    checkPrefix(prefix, placed, what);
+    checkPrefix(prefix, placed, what, direction === undefined);
     const isOutside = placed.network.zones.zoneOf(prefix) === "internet";
     if (isOutside && direction !== undefined) requireWay(at, direction, text, what);
     known.push(prefix);
@@ -82,17 +82,21 @@ function peersOfPrefixes(
   return [...(merged.length === 0 ? [] : [{ kind: "addresses" as const, prefixes: merged }]), ...unknown];
 }
 
-function checkPrefix(prefix: IpPrefix, at: PlacedInterface, what: string): void {
+function checkPrefix(prefix: IpPrefix, at: PlacedInterface, what: string, isForwarded = false): void {
   const path = at.node.path;
   refuseEveryAddress(prefix, what, path);
-  if (prefix.family === "ipv6" && !at.hasIpv6) {
+  if (prefix.family === "ipv6" && (isForwarded || !at.hasIpv6)) {
     throw new UcEdgeError({
       code: "stack-ipv6-absent",
       what,
       prop: "prefixes",
       value: prefix.toString(),
-      expected: "IPv4 prefixes, as the interface has no IPv6 address",
-      todo: "give the interface its ipv6Address, or leave the IPv6 prefix out",
+      expected: isForwarded
+        ? "IPv4 prefixes, as the port is forwarded from an address of IPv4"
+        : "IPv4 prefixes, as the interface has no IPv6 address",
+      todo: isForwarded
+        ? "leave the IPv6 prefix out"
+        : "give the interface its ipv6Address, or leave the IPv6 prefix out",
       path,
     });
   }

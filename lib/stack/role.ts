@@ -15,6 +15,7 @@ import { stackPath } from "./paths";
 import type { Peer } from "./peer";
 import { describePeer, zonesOfPeer } from "./peer-zones";
 import type { PlacedAddress, PlacedInterface } from "./placed-interface";
+import { requireObject } from "./require-object";
 import { describeFarEnd, type StatedEnd, statedEnds } from "./stated-ends";
 import { requireKnown, requireKnownList } from "./unresolved";
 
@@ -207,6 +208,7 @@ export class Role extends Construct {
   prepareOwnFlow(direction: Direction, peer: Peer, given: OwnFlow): () => void {
     const path = this.node.path;
     const what = `cannot permit a flow ${direction === "ingress" ? "to" : "from"} ${this.fact.title}`;
+    requireObject(given, { what, prop: "flow", path }, "say its transport, its ports and its purpose");
     requireKnownFlow(given, what, path);
     return this.prepareChecked(direction, peer, checkOwnFlow(given, what, path), what);
   }
@@ -285,6 +287,7 @@ export class Role extends Construct {
   allowNeed(need: NeedId, peer: Peer, props: NeedFlowProps = {}): void {
     const path = this.node.path;
     const what = `cannot permit a common need of ${this.fact.title}`;
+    requireObject(props, { what, prop: "props", path }, "write { owner, expires }, or leave it out");
     for (const [prop, value] of Object.entries({ need, ...props })) {
       requireKnown(value, { what, prop, path }, "the flow's rules and its name in reports are made from it");
     }

@@ -73,7 +73,7 @@ export function requireKnownList(values: unknown, what: string, prop: string, pa
   }
   const members: readonly unknown[] = Array.isArray(values) ? values : [];
   const hasUnknownLength = members.some((value) => typeof value === "string" && LIST_AS_MEMBER.test(value));
-  if (!Token.isUnresolved(values) && !hasUnknownLength) return;
+  if (Array.isArray(values) && !Token.isUnresolved(values) && !hasUnknownLength) return;
   throw new UcEdgeError({
     code: "stack-list-unresolved",
     what,

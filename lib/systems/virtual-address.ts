@@ -1,12 +1,16 @@
 /** One address in front of one host or several: port forwards from the internet, or a pool's address inside. */
 import { Construct } from "constructs";
-import { UcEdgeError } from "../net/uc-edge-error";
+import { oneOf, UcEdgeError } from "../net/uc-edge-error";
 import type { Balancer } from "../stack/balancer";
 import type { Network } from "../stack/network";
 import type { Side } from "../stack/interface-request";
+import { requireObject } from "../stack/require-object";
 import { Role } from "../stack/role";
-import { parseKnownDomain, requireKnownList } from "../stack/unresolved";
+import { parseKnownDomain, requireKnown, requireKnownList } from "../stack/unresolved";
 import { requireNetwork } from "./require-network";
+
+const WHAT = "cannot place a virtual address";
+const SIDES: readonly string[] = ["external", "internal"];
 
 /** Where a virtual address is. */
 export interface VirtualAddressProps {
@@ -27,9 +31,9 @@ export interface VirtualAddressProps {
    */
   readonly zone?: "perimeter" | "internal";
   /**
-   * The address itself, in the zone's prefixes. An internal one must state it: callers' rules and records name it.
+   * The address itself, in the zone's prefixes, of an internal one, which must state it: callers' rules and records name it.
    *
-   * @default - none for an external one, which is known by its public address
+   * @default - none for an external one, which is known by its public address and takes no other
    */
   readonly privateAddress?: string;
   /**
@@ -75,7 +79,8 @@ export interface PortForwardProps {
  * A member that calls its own pool's address fails there; a finding says so. At most 1,500 ports.
  *
  * @throws {@link UcEdgeError} `systems-network-missing`, `systems-title-missing`, `systems-virtual-address-missing` for an
- *   internal address that is not stated, `stack-dns-zone-unknown`, `model-domain-*`, and those of addresses. A validation
+ *   internal address that is not stated, `systems-virtual-address-outside` for an external one that is,
+ *   `systems-virtual-address-side`, `systems-virtual-address-zone`, `stack-dns-zone-unknown`, `model-domain-*`, and those of addresses. A validation
  *   says `stack-balancer-empty` when nothing is forwarded.
  */
 export class VirtualAddress extends Construct {
@@ -84,9 +89,11 @@ export class VirtualAddress extends Construct {
 
   constructor(scope: Construct, id: string, props: VirtualAddressProps) {
     super(scope, id);
+    const by = { what: WHAT, prop: "props", path: this.node.path };
+    requireObject(props, by, "say where the address is and what it stands for");
+    this.check(props);
     const { network, side = "external", privateAddress } = props;
     this.side = side;
-    this.check(props);
     const view = side === "external" ? "public" : "internal";
     const names = this.namesOf(props, view);
     this.balancer = network.balance(this, "Balancer", {
@@ -118,6 +125,7 @@ export class VirtualAddress extends Construct {
    */
   forward(props: PortForwardProps): void {
     const what = "cannot forward a port";
+    requireObject(props, { what, prop: "props", path: this.node.path }, "say the port, and the role that it leads to");
     const to: unknown = props.to;
     if (!Role.isRole(to)) {
       throw new UcEdgeError({
@@ -141,11 +149,11 @@ export class VirtualAddress extends Construct {
     });
   }
 
-  private check({ network, title, privateAddress, side }: VirtualAddressProps): void {
+  private check({ network, title, privateAddress, side = "external", zone }: VirtualAddressProps): void {
     const fault = (code: string, prop: string, value: unknown, expected: string, todo: string): UcEdgeError =>
       new UcEdgeError({
         code,
-        what: "cannot place a virtual address",
+        what: WHAT,
         prop,
         value,
         expected,
@@ -154,12 +162,33 @@ export class VirtualAddress extends Construct {
       });
     requireNetwork(network, {
       code: "systems-network-missing",
-      what: "cannot place a virtual address",
+      what: WHAT,
       todo: "say where the address is placed",
       path: this.node.path,
     });
+    for (const [prop, value] of Object.entries({ title, side, zone })) {
+      requireKnown(value, { what: WHAT, prop, path: this.node.path }, "what is made depends on it, or is named by it");
+    }
     if (typeof title !== "string" || title.trim() === "") {
       throw fault("systems-title-missing", "title", title, "a few words", "say what the address stands for");
+    }
+    if (!SIDES.includes(side)) {
+      const todo = "say whether peers on the internet call it, or everybody else";
+      throw fault("systems-virtual-address-side", "side", side, oneOf(SIDES, side), todo);
+    }
+    const zones = side === "external" ? ["perimeter"] : ["perimeter", "internal"];
+    if (zone !== undefined && !zones.includes(zone)) {
+      const todo = "leave it out, or correct it";
+      throw fault("systems-virtual-address-zone", "zone", zone, oneOf(zones, zone), todo);
+    }
+    if (side === "external" && privateAddress !== undefined) {
+      throw fault(
+        "systems-virtual-address-outside",
+        "privateAddress",
+        privateAddress,
+        "nothing for an external address: AWS lets no public load balancer choose its private address, and on Azure it has none",
+        "leave it out; peers know the address by publicAddress",
+      );
     }
     if (side === "internal" && privateAddress === undefined) {
       throw fault(

@@ -65,6 +65,7 @@ describe("quote", () => {
     ["a forgotten value as missing", undefined, "missing"],
     ["not-a-number as such, not as JSON's null", Number.NaN, "NaN"],
     ["infinity as such, not as JSON's null", Number.POSITIVE_INFINITY, "Infinity"],
+    ["what is known later without its mark", ["${TfToken[TOKEN.5]}"], '["(known only when Terraform runs)"]'],
     ["a bigint, which JSON does not have", 2n ** 64n, "18446744073709551616"],
     ["a function by its type", () => 1, "function"],
     ["a symbol by its type", Symbol("x"), "symbol"],

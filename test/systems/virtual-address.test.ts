@@ -544,3 +544,21 @@ describe("what Azure refuses of load balancers is refused here", () => {
     expect(inexactnessOf(aws.stack)).toEqual([]);
   });
 });
+
+describe.each(CLOUDS)("an IPv6 peer of a port that is forwarded, on %s", (cloud) => {
+  it("is refused, as virtual addresses are of IPv4", () => {
+    const stack = stackOn(cloud);
+    const network = networkOn(cloud, stack, { perimeter: ["10.20.0.0/24", "2001:db8::/64"] });
+    const nics = [{ privateAddress: "10.20.0.140", ipv6Address: "2001:db8::20" }];
+    const role = roleOn(stack, network, "Sbc", nics, { side: "internal" });
+    const props = { network, title: "in", side: "internal", zone: "perimeter", privateAddress: "10.20.0.99" } as const;
+    new VirtualAddress(stack, "Inside", props).forward({ transport: "tcp", port: 5061, to: role });
+    const peer = Peer.prefixes(["10.30.9.0/24", "2001:db8::99"]);
+    expectFault(() => {
+      role.allowFrom(peer, SIP);
+    }, "stack-ipv6-absent");
+    role.allowFrom(Peer.prefixes(["10.30.9.0/24"]), SIP);
+    role.allowFrom(peer, { ...SIP, ports: [5070] });
+    expect(inexactnessOf(stack)).toEqual([]);
+  });
+});

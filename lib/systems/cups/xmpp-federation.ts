@@ -2,11 +2,13 @@
 import { Construct } from "constructs";
 import { CUPS_XMPP_FLOWS } from "../../catalog/cups-xmpp/flows";
 import { CUPS_XMPP_ROLES } from "../../catalog/cups-xmpp/roles";
+import { checkInterfaceProps } from "../../stack/check-interface-props";
 import { Declaration } from "../../stack/declaration";
 import { nicOf, type Side } from "../../stack/interface-request";
 import { stackPath } from "../../stack/paths";
 import type { Peer } from "../../stack/peer";
 import { describePeer } from "../../stack/peer-zones";
+import { requireObject } from "../../stack/require-object";
 import { Role } from "../../stack/role";
 import { permitDocumented } from "../documented-flows";
 import { addHostName, hostNamesOn } from "../host-names";
@@ -60,9 +62,11 @@ export class XmppFederation extends Construct {
   ) {
     super(scope, id);
     const path = this.node.path;
+    const what = "cannot deploy XMPP federation";
+    requireObject(props, { what, prop: "props", path }, "say who federates, and where");
     requireNetwork(props.network, {
       code: "cups-network-missing",
-      what: "cannot deploy XMPP federation",
+      what,
       todo: "say where CUPS is placed",
       path,
     });
@@ -74,6 +78,7 @@ export class XmppFederation extends Construct {
     const names = { external: this.namesOn("external"), internal: this.namesOn("internal") };
     requireNamesBelow(names.external, this.domains, path);
     const numbers = props.serviceRecord ?? {};
+    requireObject(numbers, { what, prop: "serviceRecord", path }, "write { priority: 0, weight: 0 }, or leave it out");
     const records = xmppServiceRecords(props.network, this.domains, names.external, numbers, path);
     // Nothing has been made so far, and all is said against the props that can be said without what is made.
     this.server = new Role(this, "Server", xmppRole("cups"));
@@ -119,6 +124,7 @@ export class XmppFederation extends Construct {
     const { network } = this.props;
     const path = this.node.path;
     const withoutAddress = "cups-name-without-address";
+    checkInterfaceProps({ side, prop: `server.${side}`, props, path });
     return hostNamesOn({ network, side, prop: `server.${side}`, props, path, isPublished: true, withoutAddress });
   }
 

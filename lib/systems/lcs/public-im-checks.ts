@@ -3,6 +3,7 @@ import { TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { LCS_2005_PIC_FLOWS } from "../../catalog/lcs-2005-pic/flows";
 import { oneOf, UcEdgeError } from "../../net/uc-edge-error";
+import { checkInterfaceProps } from "../../stack/check-interface-props";
 import { requirePeer, requireZone } from "../../stack/peer-zones";
 import { requireKnown, requireKnownList } from "../../stack/unresolved";
 import { type AccessEdgeHost, EdgeServer } from "../ocs/edge-server";
@@ -123,7 +124,10 @@ export function checkAccessProxy(
     new UcEdgeError({ code, what: "cannot deploy the Access Proxy", prop, value, expected, todo, path });
   const props: Partial<Record<keyof AccessProxyProps, unknown>> = typeof given === "object" ? { ...given } : {};
   for (const side of ["external", "internal"] as const) {
-    if (typeof props[side] === "object" && props[side] !== null) continue;
+    if (typeof props[side] === "object" && props[side] !== null) {
+      checkInterfaceProps({ side, prop: `accessProxy.${side}`, props: given[side], path });
+      continue;
+    }
     throw fault(
       "lcs-interface-missing",
       `accessProxy.${side}`,

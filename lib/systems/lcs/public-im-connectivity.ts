@@ -7,6 +7,7 @@ import { nicOf } from "../../stack/interface-request";
 import { stackPath } from "../../stack/paths";
 import type { Peer } from "../../stack/peer";
 import { describePeer } from "../../stack/peer-zones";
+import { requireObject } from "../../stack/require-object";
 import { Role } from "../../stack/role";
 import { permitDocumented } from "../documented-flows";
 import { addHostName, hostNamesOn } from "../host-names";
@@ -89,6 +90,7 @@ export class PublicImConnectivity extends Construct {
   ) {
     super(scope, id);
     const path = this.node.path;
+    requireObject(props, { what: WHAT, prop: "props", path }, "say who is connected, and through what");
     const { network } = props;
     const todo = "say where the access proxy is placed";
     requireNetwork(network, { code: "lcs-network-missing", what: WHAT, todo, path });

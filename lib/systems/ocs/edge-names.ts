@@ -3,6 +3,7 @@ import type { IConstruct } from "constructs";
 import { LCS_2005_PIC_RECORDS } from "../../catalog/lcs-2005-pic/records";
 import { OCS_2007_RECORDS } from "../../catalog/ocs-2007/records";
 import { applies } from "../../model/when";
+import { checkInterfaceProps } from "../../stack/check-interface-props";
 import type { RecordRequest } from "../../stack/dns-records";
 import type { Network } from "../../stack/network";
 import type { Side } from "../../stack/interface-request";
@@ -30,12 +31,14 @@ export function hostNamesOf(scope: IConstruct, network: Network, services: reado
 }
 
 function namesOnSide(scope: IConstruct, network: Network, { role, prop, props }: EdgeService, side: Side): HostName[] {
+  const path = scope.node.path;
+  checkInterfaceProps({ side, prop: `${prop}.${side}`, props: props[side], path });
   const names = hostNamesOn({
     network,
     side,
     prop: `${prop}.${side}`,
     props: props[side],
-    path: scope.node.path,
+    path,
     isPublished: true,
     withoutAddress: "ocs-name-without-address",
   });

@@ -8,6 +8,7 @@ import { Declaration } from "../../stack/declaration";
 import { stackPath } from "../../stack/paths";
 import { Peer } from "../../stack/peer";
 import { describePeer, requireZone } from "../../stack/peer-zones";
+import { requireObject } from "../../stack/require-object";
 import { Role } from "../../stack/role";
 import { permitDocumented } from "../documented-flows";
 import { addHostName, hostNamesOn } from "../host-names";
@@ -68,6 +69,7 @@ export class ReverseProxy extends Construct {
   ) {
     super(scope, id);
     const path = this.node.path;
+    requireObject(props, { what: WHAT, prop: "props", path }, "say what is published, and by what");
     const { network, hosts, managed } = props;
     requireNetwork(network, {
       code: "ocs-network-missing",

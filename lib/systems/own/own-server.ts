@@ -2,7 +2,9 @@
 import { Construct } from "constructs";
 import { keyText } from "../../compiler/rule-key";
 import { oneOf, UcEdgeError } from "../../net/uc-edge-error";
+import { checkInterfaceProps } from "../../stack/check-interface-props";
 import { type InterfaceProps, nicOf, type Side } from "../../stack/interface-request";
+import { requireObject } from "../../stack/require-object";
 import { Role } from "../../stack/role";
 import { requireKnown, requireKnownList } from "../../stack/unresolved";
 import { addHostName, hostNamesOn } from "../host-names";
@@ -23,7 +25,7 @@ const ZONES: readonly string[] = ["perimeter", "internal"];
  * network security group and an application security group, a Standard public IP on the external one.
  *
  * @throws {@link UcEdgeError} `own-network-missing`, `own-title-missing`, `own-zone-unknown`, `own-interface-missing`,
- *   `own-interface-invalid`, `own-interface-outside`, `own-interface-shared`, `own-host-interfaces-differ`,
+ *   `own-interface-invalid`, `own-interface-outside`, `own-interface-shared`, `stack-interface-props`, `stack-translation-*`, `own-host-interfaces-differ`,
  *   `own-host-names`, `own-name-without-address`, those of SRV records (`own-service-*`, `own-view-unknown`,
  *   `own-srv-target-missing`), and those of addresses, domains and DNS zones. Nothing is open after an error.
  */
@@ -37,6 +39,8 @@ export class OwnServer extends Construct {
     private readonly props: OwnServerProps,
   ) {
     super(scope, id);
+    const by = { what: "cannot deploy the server", prop: "props", path: this.node.path };
+    requireObject(props, by, "say what the server is and where");
     requireNetwork(props.network, {
       code: "own-network-missing",
       what: "cannot deploy the server",
@@ -98,17 +102,16 @@ export class OwnServer extends Construct {
     }
     for (const side of sides) {
       const given: unknown = props[side];
-      if (typeof given === "object" && given !== null) {
-        this.checkUnshared(side, props[side]);
-        continue;
+      if (typeof given !== "object" || given === null) {
+        throw this.fault(
+          "own-interface-invalid",
+          side,
+          given,
+          "an interface, described by an object",
+          "describe the interface; {} lets the cloud pick its address",
+        );
       }
-      throw this.fault(
-        "own-interface-invalid",
-        side,
-        given,
-        "an interface, described by an object",
-        "describe the interface; {} lets the cloud pick its address",
-      );
+      this.checkInterface(side, side, props[side]);
     }
     if (zone === "perimeter" || !sides.includes("external")) return sides;
     throw this.fault(
@@ -127,7 +130,8 @@ export class OwnServer extends Construct {
       const described: unknown = host;
       const given: Partial<Record<Side, unknown>> = typeof described === "object" ? { ...described } : {};
       const prop = `furtherHosts[${String(index)}]`;
-      const different = SIDES.find((side) => sides.includes(side) !== (typeof given[side] === "object"));
+      const isDescribed = (side: Side): boolean => typeof given[side] === "object" && given[side] !== null;
+      const different = SIDES.find((side) => sides.includes(side) !== isDescribed(side));
       if (different !== undefined) {
         throw this.fault(
           "own-host-interfaces-differ",
@@ -137,7 +141,7 @@ export class OwnServer extends Construct {
           "describe the same interfaces for every host; {} lets the cloud pick an address",
         );
       }
-      for (const side of sides) this.checkUnshared(`${prop}.${side}`, host[side]);
+      for (const side of sides) this.checkInterface(side, `${prop}.${side}`, host[side]);
       const named = sides.find((side) => (host[side]?.names ?? []).length > 0);
       if (named === undefined) return;
       throw this.fault(
@@ -151,7 +155,9 @@ export class OwnServer extends Construct {
     return furtherHosts;
   }
 
-  private checkUnshared(prop: string, { sharedInterface }: InterfaceProps = {}): void {
+  private checkInterface(side: Side, prop: string, props: InterfaceProps = {}): void {
+    checkInterfaceProps({ side, prop, props, path: this.node.path });
+    const { sharedInterface } = props;
     if (sharedInterface === undefined) return;
     throw this.fault(
       "own-interface-shared",

@@ -5,6 +5,7 @@ import { oneOf, UcEdgeError } from "../../net/uc-edge-error";
 import type { RecordRequest } from "../../stack/dns-records";
 import type { Network } from "../../stack/network";
 import type { Side } from "../../stack/interface-request";
+import { requireObject } from "../../stack/require-object";
 import { parseKnownDomain, requireKnown, requireKnownList } from "../../stack/unresolved";
 import type { OwnServiceRecord } from "./own-server-props";
 
@@ -54,6 +55,7 @@ export function ownServiceRecords(
 
 function ownServiceRecord(given: OwnServiceRecord, prop: string, names: NamesBySide, path: string): RecordRequest {
   const what = "cannot make the SRV record";
+  requireObject(given, { what, prop, path }, 'write { service: "_sip._tls", domain: "example.com", port: 5061 }');
   for (const [key, value] of Object.entries(given)) {
     requireKnown(value, { what, prop: `${prop}.${key}`, path }, "names are matched with DNS zones by their text");
   }

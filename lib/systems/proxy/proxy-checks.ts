@@ -1,6 +1,7 @@
 /** What can be wrong with the description of a reverse proxy, said before anything is made. */
 import { parseDomain } from "../../model/domain-name";
 import { UcEdgeError } from "../../net/uc-edge-error";
+import { checkInterfaceProps } from "../../stack/check-interface-props";
 import type { Network } from "../../stack/network";
 import { parseKnownDomain, requireKnown, requireKnownList } from "../../stack/unresolved";
 import type { ManagedProxyProps, ProxyHostProps } from "./proxy-props";
@@ -68,7 +69,10 @@ export function checkKind({ hosts, managed, codes, path }: CheckedProxy): void {
       );
     }
     const { sharedInterface } = hosts[side];
-    if (sharedInterface === undefined) continue;
+    if (sharedInterface === undefined) {
+      checkInterfaceProps({ side, prop: `hosts.${side}`, props: hosts[side], path });
+      continue;
+    }
     throw fault(
       codes.interfaceShared,
       `hosts.${side}.sharedInterface`,
