@@ -144,6 +144,18 @@ const MISTAKES: readonly (readonly [string, Props, string, RegExp, WebexPlan?])[
   ["hosts nowhere", hosts({ interfaces: [] }), "webex-hosts-nowhere", /interface or prefix/],
   ["hosts that are none", { hosts: { Hosts: wrong(null) } }, "webex-hosts-invalid", /hosts\.Hosts/],
   ["an interface that is none", hosts({ interfaces: ["eni-1"] }), "webex-host-interface-invalid", /interfaces\[0\]/],
+  [
+    "a translation inside",
+    hosts({ interfaces: [{ translation: "port-forward" }] }),
+    "stack-translation-inside",
+    /interfaces\[0\]/,
+  ],
+  [
+    "an unknown translation",
+    hosts({ interfaces: [{ translation: "nat" }] }),
+    "stack-translation-unknown",
+    /interfaces\[0\]/,
+  ],
   ["an unknown zone", hosts({ zone: "dmz" }), "webex-host-zone-unknown", /"internal", "perimeter"/],
   ["hosts at the partner", hosts({ prefixes: ["192.0.2.64/26"] }), "stack-peer-zone", /"partner"/],
   [

@@ -6,6 +6,7 @@ import { Peer } from "../../stack/peer";
 import { requireZone } from "../../stack/peer-zones";
 import { oneOf } from "../../net/uc-edge-error";
 import { requireKnown, requireKnownList } from "../../stack/unresolved";
+import { checkInterfaceProps } from "../../stack/check-interface-props";
 import type { CustomerHostsProps, CustomerInterfaceProps } from "./customer-hosts-props";
 import { faultAt, type Place, requireWords, WHAT } from "./peering-fault";
 import { CUSTOMER_ROLES } from "./webex-facts";
@@ -89,7 +90,10 @@ function readHostsOf(name: string, props: CustomerHostsProps, network: Network, 
   });
   const zone = readZone(props, at("zone"));
   const side = zone === "perimeter" ? "external" : "internal";
-  const nics = interfaces.map((one) => nicOf(one, side));
+  const nics = interfaces.map((one, index) => {
+    checkInterfaceProps({ side, prop: at(`interfaces[${String(index)}]`).prop, props: one, path: place.path });
+    return nicOf(one, side);
+  });
   const request = { zone, side, title: `${name}, customer side of Dedicated Instance`, nics } as const;
   return { name, roles, prefixes, request: nics.length === 0 ? undefined : request };
 }

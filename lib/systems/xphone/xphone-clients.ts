@@ -6,6 +6,7 @@ import { Peer } from "../../stack/peer";
 import { requireZone } from "../../stack/peer-zones";
 import { Role } from "../../stack/role";
 import { requireKnownList } from "../../stack/unresolved";
+import { checkInterfaceProps } from "../../stack/check-interface-props";
 import { requireNetwork } from "../require-network";
 import { mediaRangeStated, readMediaRange } from "./media-range";
 import { faultAt, requireChoices, requirePeerOf, type ToldAt } from "./xphone-faults";
@@ -92,7 +93,10 @@ export class XPhoneClients extends Construct {
     const todo = "say where the clients are placed";
     requireNetwork(network, { code: "xphone-network-missing", what: WHAT, todo, path: at.path });
     requireChoices({ softphone, voicemailPlayer, internalImap, screenSharing }, at);
-    const nics = checkHosts(props.hosts, at).map((one) => nicOf(one, "internal"));
+    const nics = checkHosts(props.hosts, at).map((one, index) => {
+      checkInterfaceProps({ side: "internal", prop: `hosts[${String(index)}]`, props: one, path: at.path });
+      return nicOf(one, "internal");
+    });
     requirePeerOf(server, "server", "the XPhone Connect Server", at);
     requireZone(server, "internal", network, "the XPhone Connect Server", at.path);
     const peers = new XPhonePeers(network, at.path);

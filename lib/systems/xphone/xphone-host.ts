@@ -3,6 +3,7 @@ import { oneOf } from "../../net/uc-edge-error";
 import { type InterfaceProps, nicOf, type Side } from "../../stack/interface-request";
 import type { Network } from "../../stack/network";
 import type { Role } from "../../stack/role";
+import { checkInterfaceProps } from "../../stack/check-interface-props";
 import { addHostName, hostNamesOn } from "../host-names";
 import { faultAt, type ToldAt } from "./xphone-faults";
 
@@ -78,7 +79,9 @@ export function checkHost(
     const todo = 'give its interface as internal, or place the host in the zone "perimeter"';
     throw fault("xphone-interface-outside", of("external"), given.external, expected, todo);
   }
-  for (const [side, { sharedInterface }] of interfaces) {
+  for (const [side, props] of interfaces) {
+    const { sharedInterface } = props;
+    checkInterfaceProps({ side, prop: of(side), props, path: at.path });
     if (sharedInterface === undefined) continue;
     const expected = "interfaces of the host's own";
     throw fault("xphone-interface-shared", of(`${side}.sharedInterface`), sharedInterface, expected, "leave it out");

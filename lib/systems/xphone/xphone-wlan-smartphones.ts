@@ -4,6 +4,7 @@ import { type InterfaceProps, nicOf } from "../../stack/interface-request";
 import type { Network } from "../../stack/network";
 import { requireZone } from "../../stack/peer-zones";
 import { Role } from "../../stack/role";
+import { checkInterfaceProps } from "../../stack/check-interface-props";
 import { requireNetwork } from "../require-network";
 import { applePushService, type XPhoneAndroidPushProps, type XPhoneIosPushProps } from "./push";
 import { readSoftphone, type XPhoneCallControllerEnd } from "./xphone-clients";
@@ -71,7 +72,9 @@ export class XPhoneWlanSmartphones extends Construct {
     const todo = "say where the WLAN reaches the network";
     requireNetwork(network, { code: "xphone-network-missing", what: WHAT, todo, path: at.path });
     requireChoices({ android, ios, softphone, "softphone.holePunching": softphone?.holePunching }, at);
-    const nic = nicOf(checkGateway(props.gateway, at), "internal");
+    const gateway = checkGateway(props.gateway, at);
+    checkInterfaceProps({ side: "internal", prop: "gateway", props: gateway, path: at.path });
+    const nic = nicOf(gateway, "internal");
     if ([android, ios, softphone].every((one) => one === undefined)) {
       const expected = "at least one of the three";
       throw faultAt(at)("xphone-wlan-empty", "android, ios, softphone", undefined, expected, "say what they use");

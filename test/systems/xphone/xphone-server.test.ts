@@ -158,6 +158,8 @@ describe.each(CLOUDS)("an XPhone Connect Server on %s", (cloud) => {
     ["xphone-interface-missing", "internal", { internal: null }],
     ["xphone-interface-outside", "external", { external: {} }],
     ["xphone-interface-shared", "internal.sharedInterface", { internal: { sharedInterface: "a" } }],
+    ["stack-translation-unknown", "internal.translation", { internal: { translation: "nat" } }],
+    ["stack-translation-inside", "internal.translation", { internal: { translation: "port-forward" } }],
   ])("refuses %s: %s", (code, prop, more) => {
     const place = xphoneStack(cloud);
     expectNothingOpened(place.stack, () => serverOn(place, more), code, `: ${prop} is `);
