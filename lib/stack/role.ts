@@ -16,7 +16,7 @@ import type { Peer } from "./peer";
 import { describePeer, zonesOfPeer } from "./peer-zones";
 import type { PlacedAddress, PlacedInterface } from "./placed-interface";
 import { requireObject } from "./require-object";
-import { describeFarEnd, type StatedEnd, statedEnds } from "./stated-ends";
+import { describeFarEnd, type StatedEnd, requireNoBalancerBetween, statedEnds } from "./stated-ends";
 import { requireKnown, requireKnownList } from "./unresolved";
 
 /** What a role is: one that a document names, or one of the user's own, in the system `own`. */
@@ -193,6 +193,7 @@ export class Role extends Construct {
     const asked = { at: this.placementOn(side, what), direction, peer, traffic, what };
     const ends = endsOf(asked);
     const stated = statedEnds(asked, ends);
+    if (stated !== undefined) requireNoBalancerBetween(asked, stated);
     return () => {
       for (const end of ends) openEnd(end, flow);
       // The other stack's groups are opened too, so its own declaration must say why.

@@ -2,6 +2,7 @@
 import { TerraformStack, Testing } from "cdktf";
 import { Peer } from "../../lib/stack/peer";
 import { EdgeServer } from "../../lib/systems/ocs/edge-server";
+import { VirtualAddress } from "../../lib/systems/virtual-address";
 import { declared, recordsOf, rulesOf, synthesized } from "../support/rules";
 import { expectFault } from "../support/faults";
 import { roleOn } from "../support/roles";
@@ -111,5 +112,40 @@ describe("networks of both clouds in one stack", () => {
       "stack-clouds-mixed",
       "give each cloud a stack of its own",
     );
+  });
+});
+
+describe.each(CLOUDS)("an internal server of another stack behind a virtual address on %s", (cloud) => {
+  it("is named by that address, as the edge's stack does not know what is behind it", () => {
+    const app = Testing.app();
+    const [servers, edges] = [stackOn(cloud, "servers", app), stackOn(cloud, "edges", app)];
+    const network = networkOn(cloud, servers, { internalSubnet: "inside" });
+    const inside = { side: "internal", zone: "internal" } as const;
+    const pool = roleOn(servers, network, "Pool", [{ privateAddress: "10.30.1.10" }], inside);
+    const address = new VirtualAddress(servers, "Virtual", {
+      network,
+      title: "pool",
+      side: "internal",
+      privateAddress: "10.30.1.1",
+    });
+    address.forward({ transport: "tcp", port: 5061, to: pool });
+    const deploy = (id: string, internalServer: Peer, last: number): EdgeServer =>
+      new EdgeServer(edges, id, {
+        ...federatingEdge(network),
+        accessEdge: service(last, {
+          external: { privateAddress: `10.20.0.${String(last)}`, names: ["sip.example.com"] },
+          internalServer,
+        }),
+      });
+    expectFault(
+      () => deploy("Role", Peer.of(pool), 10),
+      "stack-forward-elsewhere",
+      "Peer.prefixes with the virtual address",
+    );
+    deploy("Address", Peer.prefixes(["10.30.1.1"]), 20);
+    expect(rulesOf(Testing.synth(edges)).filter((line) => line.includes("Internal"))).toEqual([
+      "Address_AccessEdge_Internal egress tcp 5061 to 10.30.1.1/32",
+      "Address_AccessEdge_Internal ingress tcp 5061 from 10.30.1.1/32",
+    ]);
   });
 });
