@@ -112,7 +112,7 @@ const FINDINGS: readonly (readonly [string, Partial<DedicatedInstancePeeringProp
     ],
     [
       "Contact Center Express",
-      { hosts: hostsWith("gateway", "endpoint"), ...NAMES, contactCenter: {} },
+      { hosts: hostsWith("gateway", "endpoint"), ...NAMES, contactCenter: { prefixes: ["192.0.2.32/28"] } },
       ["webex-gateway-media-not-documented", "webex-uccx-media-over-tcp", "webex-uccx-reserved-port"],
     ],
     ["a role that nothing opens", { hosts: hostsWith("cti-application") }, ["webex-role-idle"]],

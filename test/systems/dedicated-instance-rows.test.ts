@@ -41,7 +41,7 @@ const EVERYTHING: Partial<DedicatedInstancePeeringProps> = {
   secureSrst: { certificatePorts: [2445] },
   mobileAndRemoteAccess: { expressway: Peer.prefixes(["203.0.113.16/28"]) },
   interopTrunk: { mediaFrom: Peer.prefixes(["203.0.113.128/25"]) },
-  contactCenter: {},
+  contactCenter: { prefixes: ["192.0.2.32/28"] },
   nameResolution: { customer: "xyz", regions: ["AMER"], forwardedBy: "own-forwarders" },
   hosts: {
     ...hostsWith("endpoint", "phone", "jabber-client", "webex-client", "browser", "administrator"),

@@ -3,9 +3,9 @@ import { IpPrefix } from "../../net/ip-prefix";
 import { subtractPrefixes } from "../../net/prefix-difference";
 import type { Network } from "../../stack/network";
 import { Peer } from "../../stack/peer";
-import { requireKnown, requireKnownList } from "../../stack/unresolved";
+import { isUnresolved, requireKnown, requireKnownList } from "../../stack/unresolved";
 import { faultAt, type Place, WHAT } from "./peering-fault";
-import type { DedicatedInstancePeeringProps } from "./peering-props";
+import type { ContactCenterProps, DedicatedInstancePeeringProps } from "./peering-props";
 
 /** The instance's addresses by documented role. */
 export interface InstanceAddresses {
@@ -30,14 +30,14 @@ export function readInstance(props: DedicatedInstancePeeringProps, opensSsh: boo
   const prefixes = readAll(given.prefixes, network, { prop: "instance.prefixes", path });
   const part = (texts: readonly string[] | undefined, prop: string): readonly IpPrefix[] =>
     texts === undefined ? prefixes : readPart(texts, prefixes, { prop, path });
-  const uccx = part(contactCenter?.prefixes, "contactCenter.prefixes");
+  const uccx = contactCenter === undefined ? [] : readContactCenter(contactCenter, given.expressway, prefixes, path);
   const byRole: [string, readonly IpPrefix[]][] = [
     ["unified-cm", part(given.unifiedCm, "instance.unifiedCm")],
     ["unity-connection", part(given.unityConnection, "instance.unityConnection")],
     ["im-and-presence", part(given.imAndPresence, "instance.imAndPresence")],
     ["uc-application", prefixes],
-    ["ssh-application", opensSsh ? withoutExpressway(given.expressway, prefixes, path) : []],
-    ["uccx", contactCenter === undefined ? [] : uccx],
+    ["ssh-application", opensSsh ? withoutExpressway(props, prefixes, path) : []],
+    ["uccx", uccx],
   ];
   if (emergencyResponder !== undefined) {
     const place = { prop: "emergencyResponder.prefixes", path };
@@ -45,7 +45,7 @@ export function readInstance(props: DedicatedInstancePeeringProps, opensSsh: boo
   }
   return {
     prefixes,
-    contactCenter: contactCenter === undefined ? [] : uccx,
+    contactCenter: uccx,
     peers: new Map(byRole.flatMap(([role, all]) => (all.length === 0 ? [] : [[role, peerOf(all)] as const]))),
   };
 }
@@ -120,13 +120,35 @@ function requireInside(prefix: IpPrefix, all: readonly IpPrefix[], place: Place)
   );
 }
 
+/** The rows of Contact Center Express open SSH, so that it must not be where Expressway is. */
+function readContactCenter(
+  contactCenter: Partial<ContactCenterProps>,
+  expressway: readonly string[] | undefined,
+  all: readonly IpPrefix[],
+  path: string,
+): readonly IpPrefix[] {
+  const place = { prop: "contactCenter.prefixes", path };
+  const uccx = readPart(contactCenter.prefixes ?? [], all, place);
+  const others = readList(expressway ?? [], { prop: "instance.expressway", path });
+  const shared = uccx.find((prefix) => others.some((other) => other.overlaps(prefix)));
+  if (shared === undefined) return uccx;
+  throw faultAt(
+    place,
+    "webex-contact-center-expressway",
+    shared.toString(),
+    `prefixes apart from Expressway (${others.join(", ")}), which never takes SSH`,
+    "name the addresses of the UCCX servers only",
+  );
+}
+
 /** Expressway never takes SSH: what is left of the instance takes it. */
 function withoutExpressway(
-  texts: readonly string[] | undefined,
+  { instance, mobileAndRemoteAccess }: DedicatedInstancePeeringProps,
   all: readonly IpPrefix[],
   path: string,
 ): readonly IpPrefix[] {
   const place = { prop: "instance.expressway", path };
+  const texts = instance.expressway;
   if (texts === undefined) {
     throw faultAt(
       place,
@@ -138,7 +160,7 @@ function withoutExpressway(
   }
   const expressway = readList(texts, place);
   for (const prefix of expressway) requireInside(prefix, all, place);
-  const left = subtractPrefixes(all, expressway);
+  const left = subtractPrefixes(all, [...expressway, ...knownPrefixes(mobileAndRemoteAccess?.expressway)]);
   if (left.length > 0) return left;
   throw faultAt(
     place,
@@ -147,4 +169,12 @@ function withoutExpressway(
     "prefixes that leave an application for administrators to reach by SSH",
     "name the addresses of Expressway only, or take the role administrator away",
   );
+}
+
+/** The addresses of a peer, as far as they are written out; what is wrong with them is said where the peer is used. */
+function knownPrefixes(peer: Peer | undefined): IpPrefix[] {
+  if (!Peer.isPeer(peer) || peer.spec.kind !== "prefixes") return [];
+  return peer.spec.prefixes
+    .filter((text) => !isUnresolved(text))
+    .map((text) => IpPrefix.parse(text, { what: WHAT, prop: "mobileAndRemoteAccess.expressway" }));
 }

@@ -172,6 +172,16 @@ function contactCenterFindings(chosen: ReadonlySet<string>, has: (...roles: stri
       facts: ["webex-di/customer-ports/4", "webex-di/table-5/3"],
     });
   }
+  if (has("uccx-client", "browser", "rest-client", "reporting-client")) {
+    said.push({
+      code: "webex-uccx-http",
+      severity: "note",
+      what: "HTTP of Contact Center Express is open beside HTTPS, whatever the security",
+      why: "its table has rows for both, and says nothing of leaving one out",
+      todo: "use HTTPS, and close HTTP on the hosts where nothing needs it",
+      facts: ["webex-di/table-5/14", "webex-di/table-5/7", "webex-di/table-5/8"],
+    });
+  }
   if (has("endpoint")) {
     said.push({
       code: "webex-uccx-media-over-tcp",

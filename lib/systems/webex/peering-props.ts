@@ -90,11 +90,10 @@ export interface InteropTrunkProps {
 /** Contact Center Express. */
 export interface ContactCenterProps {
   /**
-   * The UCCX servers, inside the instance's prefixes.
-   *
-   * @default - all of the instance's prefixes
+   * The UCCX servers, inside the instance's prefixes and apart from `instance.expressway`. At least one: the rows of UCCX
+   * open SSH and wide ranges of ports, which no other application asks for.
    */
-  readonly prefixes?: readonly string[];
+  readonly prefixes: readonly string[];
 }
 
 /** Cisco Emergency Responder: the one application that asks over SNMP. The document gives no port. */
