@@ -60,6 +60,16 @@ const MISTAKES: readonly (readonly [string, Props, string, RegExp, WebexPlan?])[
     "webex-application-outside-instance",
     /contactCenter\.prefixes/,
   ],
+  [
+    "a contact center where Expressway is",
+    {
+      instance: { prefixes: [INSTANCE], expressway: ["192.0.2.128/25"] },
+      contactCenter: { prefixes: ["192.0.2.128/26"] },
+    },
+    "webex-contact-center-expressway",
+    /never takes SSH/,
+  ],
+  ["a contact center nowhere", { contactCenter: wrong({}) }, "webex-instance-empty", /contactCenter\.prefixes/],
   ["SSH with Expressway unknown", { hosts: hostsWith("administrator") }, "webex-expressway-unknown", /write \[\]/],
   [
     "SSH where all is Expressway",

@@ -269,7 +269,7 @@ export const ROWS_14_TO_23: readonly FlowFact[] = [
           [3479, 3479],
         ],
         sourcePorts: null,
-        when: { any: [{ choice: "softphone-mobile" }, { choice: "softphone-desktop" }] },
+        when: { any: [{ choice: "softphone-mobile" }, { choice: "softphone-desktop" }, { choice: "sip-gateway" }] },
       },
     ],
     unenforced: null,

@@ -5,6 +5,7 @@
 import type { DirectionFact, FlowFact } from "../../catalog/schema";
 import { type IpPrefix, mergePrefixes } from "../../net/ip-prefix";
 import type { PortRange } from "../../net/port-range";
+import { withStatedPorts } from "../analyze/stated-ports";
 import type { Declaration, DeclaredPeer } from "../read/declaration";
 import type { Rule } from "../read/rule";
 import { type CitedFlow, type CitedFlows, documentedDirections, ownFlowById } from "./cited-flows";
@@ -139,7 +140,9 @@ export class AskedFlows {
     const found = documentedDirections().get(id);
     if (found === undefined) return undefined;
     const { system } = found.flow;
-    const { from, to, transports, ports } = found.direction;
+    // Ports that the document leaves to the deployment are those that the deployment states.
+    const stated = this.declaration.systems.flatMap((one) => (one.system === system ? one.ports : []));
+    const { from, to, transports, ports } = withStatedPorts(found.flow, found.direction, stated);
     const named = (roles: readonly string[]): string[] => roles.map((role) => `${system}/${role}`);
     const ours = named(direction === "ingress" ? to : from);
     const theirs = named(direction === "ingress" ? from : to);

@@ -93,6 +93,16 @@ describe.each(CLOUDS)("a call controller on a satellite on %s", (cloud) => {
     expect(atomsOf(place.stack)).toEqual([...WITH_STUN, ...lines].sort());
   });
 
+  it("reaches the STUN servers of its SIP gateway, whether softphones use it or not", () => {
+    const place = xphoneStack(cloud);
+    satelliteOn(place, {
+      softphoneMobile: undefined,
+      sipGateway: { pbx: at("10.30.2.10"), mediaPorts: [7000] },
+    } as never);
+    // Row 19, whose remark is the configuration in the SIP gateway.
+    expect(atomsOf(place.stack)).toContain(`${OUT} egress udp 3478-3479 to 198.51.100.10/32`);
+  });
+
   it("opens only its own connections and the PBX's where no softphone uses it", () => {
     const place = xphoneStack(cloud);
     satelliteOn(place, {
