@@ -113,9 +113,10 @@ function awsMoves(type: string, id: string): Mutation[] {
 }
 
 function awsEdits(rule: Values, groups: readonly string[]): Edit[] {
-  const prefix = String(rule["cidr_ipv4"]);
+  const { cidr_ipv4: prefix, referenced_security_group_id: peer } = rule;
   const own = groups.indexOf(String(rule["security_group_id"]));
   const nextGroup = groups[(own + 1) % groups.length] ?? "";
+  const otherPeer = groups.find((group, index) => index !== own && group !== peer) ?? "";
   const set = (more: Values) => (values: Values) => void Object.assign(values, more);
   const unset =
     (...names: string[]) =>
@@ -133,15 +134,26 @@ function awsEdits(rule: Values, groups: readonly string[]): Edit[] {
   const everyPort = isIcmp ? { from_port: 0, to_port: 65535 } : {};
   return [
     ...ports,
-    ...otherPrefixes(prefix).map(([kind, name, text]): Edit => [kind, name, set({ cidr_ipv4: text })]),
-    ["widen peer", "the internet", set({ cidr_ipv4: "0.0.0.0/0" })],
+    ...(typeof prefix === "string" ? otherPrefixes(prefix) : []).map(([kind, name, text]): Edit => [
+      kind,
+      name,
+      set({ cidr_ipv4: text }),
+    ]),
+    [
+      "widen peer",
+      "the internet",
+      (values) => {
+        unset("referenced_security_group_id")(values);
+        set({ cidr_ipv4: "0.0.0.0/0" })(values);
+      },
+    ],
     ["retarget", "another group's", set({ security_group_id: nextGroup })],
     [
       "retarget",
       "another group as peer",
       (values) => {
         unset("cidr_ipv4")(values);
-        set({ referenced_security_group_id: nextGroup })(values);
+        set({ referenced_security_group_id: peer === undefined ? nextGroup : otherPeer })(values);
       },
     ],
     ...["tcp", "udp"]
