@@ -413,6 +413,10 @@ describe("an AWS network", () => {
     );
   });
 
+  it("takes a quota of 1,000 rules, as many as AWS grants an interface with one group", () => {
+    expect(() => place("aws", { quotas: { rulesPerDirectionAndFamily: 1000 } })).not.toThrow();
+  });
+
   it("refuses a quota that is known later", () => {
     const stack = stackOn("aws");
     const later = new TerraformVariable(stack, "quota", { type: "number" });
