@@ -122,11 +122,14 @@ function withoutPorts(range: PortRange, listeners: readonly Listener[]): PortRan
 
 /** The ends of a flow between two roles of the library: at the listener first. */
 function between(from: Placement, to: Placement, traffic: readonly Traffic[], what: string): End[] {
-  // Two roles on one host need no rule between them; the hosts of a pool are several, and call each other.
-  const isOneHost = from.placed === to.placed && from !== to && from.placed.nics.length === 1;
+  // Two roles on one host need no rule between them; the hosts of a pool are several, and call each other as well as the
+  // virtual address in front of them.
+  const isPool = from.placed === to.placed && from.placed.nics.length > 1;
+  const isOneHost = from.placed === to.placed && from !== to && !isPool;
   const isSameNetwork = from.placed.network === to.placed.network;
   const side = isSameNetwork ? "internal" : "external";
-  const { direct, forwarded } = split(to, traffic, side);
+  const { direct: past, forwarded } = split(to, traffic, side);
+  const direct = isPool ? traffic : past;
   const ends: End[] = [];
   if (direct.length > 0 && !isOneHost) {
     const peers = [peerOfPlacement(from, to.placed, what)];

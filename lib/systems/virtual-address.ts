@@ -71,7 +71,7 @@ export interface PortForwardProps {
  * hosts: of one host, it is a port forward; of several, connections are spread over them. TLS passes through untouched.
  *
  * It opens nothing by itself but the cloud's health checks. A flow of a role to a port that is forwarded opens the way
- * through the address, on both clouds; so forward the ports first, and add flows, or the systems that have them, then.
+ * through the address, on both clouds, and only that one; hosts of the pool itself reach each other directly as well. So forward the ports first, and add flows, or the systems that have them, then.
  *
  * AWS: a Network Load Balancer with a security group; an Elastic IP address outside. Clients reach the hosts through the
  * balancer's group only, and the hosts see the clients' addresses, but not where members call their own pool's address. TCP

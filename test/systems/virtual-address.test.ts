@@ -229,7 +229,7 @@ describe.each(CLOUDS)("a virtual address on %s", (cloud) => {
     expect(front?.["private_ipv4_address"] ?? front?.["private_ip_address"]).toBe("10.30.1.1");
   });
 
-  it("says what happens where members call the pool's own address", () => {
+  it("lets members call each other and the pool's own address, and says what happens then", () => {
     const { stack, role, address } = pool(cloud);
     address.forward({ transport: "tcp", port: 5061, to: role });
     role.allowFrom(Peer.of(role), SIP);
@@ -241,13 +241,16 @@ describe.each(CLOUDS)("a virtual address on %s", (cloud) => {
     expect(rulesOf(stack)).toEqual(
       cloud === "aws"
         ? [
+            "Pool_Internal egress tcp 5061 to Pool_Internal",
             "Pool_Internal egress tcp 5061 to Virtual_Balancer_Front",
+            "Pool_Internal ingress tcp 5061 from Pool_Internal",
             "Pool_Internal ingress tcp 5061 from Virtual_Balancer_Front",
             "Virtual_Balancer_Front egress tcp 5061 to Pool_Internal",
             "Virtual_Balancer_Front ingress tcp 5061 from Pool_Internal",
           ]
         : [
             "Pool_Internal egress tcp 5061 to 10.30.1.1/32",
+            "Pool_Internal egress tcp 5061 to Pool_Internal",
             "Pool_Internal ingress tcp 5061 from AzureLoadBalancer",
             "Pool_Internal ingress tcp 5061 from Pool_Internal",
           ],

@@ -33,6 +33,12 @@ export const OCS_2007_CHOICES: readonly ChoiceFact[] = [
     source: { ...EDGE, row: 4 },
   },
   {
+    id: "director-next-hop",
+    system: "ocs-2007",
+    title: "Director between the Access Edge Server and the servers inside",
+    source: { ...EDGE, row: 1 },
+  },
+  {
     id: "load-balanced-pool",
     system: "ocs-2007",
     title: "Front End Servers behind a load balancer",

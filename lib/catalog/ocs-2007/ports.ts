@@ -17,6 +17,19 @@ const ANY_EDGE_CHOICE: When = {
 const EXTERNAL_AV: When = { choice: "external-av" };
 const EXTERNAL_CLIENTS = ["external-office-communicator", "external-live-meeting-client"];
 const SIP_SERVERS = ["front-end", "director"];
+/** Servers without rows of their own, which the feature table names. */
+const OTHER_SERVERS = [
+  "archiving-and-cdr-server",
+  "communicator-web-access-server",
+  "mediation-server",
+  "basic-hybrid-media-gateway",
+  "advanced-media-gateway",
+];
+
+/** The Access Edge talks to the server or pool, or to the Director in front of them. */
+const DIRECTOR_NEXT: When = { choice: "director-next-hop" };
+const TO_DIRECTOR: When = { all: [DIRECTOR_NEXT, ANY_EDGE_CHOICE] };
+const TO_SERVER: When = { all: [{ not: DIRECTOR_NEXT }, ANY_EDGE_CHOICE] };
 
 function row(number: number): Citation {
   return { document: "ocs-2007", section: SECTION, table: "ports", row: number };
@@ -29,8 +42,8 @@ export const OCS_2007_PORTS: readonly FlowFact[] = [
     system: "ocs-2007",
     source: row(1),
     printed: { component: "Front End Servers", port: "5060/5061", protocol: "TCP | MTLS" },
-    from: ["front-end", "director", "access-edge", "office-communicator"],
-    to: SIP_SERVERS,
+    from: [...SIP_SERVERS, "access-edge", "office-communicator", ...OTHER_SERVERS],
+    to: [...SIP_SERVERS, ...OTHER_SERVERS],
     transports: ["tcp"],
     ports: [
       [5060, 5060],
@@ -41,18 +54,19 @@ export const OCS_2007_PORTS: readonly FlowFact[] = [
     purpose: "internal SIP between servers, and between servers and Office Communicator",
     configurable: false,
     reading: {
-      says: "5060 is SIP over TCP, 5061 is SIP over MTLS; between an Access Edge Server and its internal server only 5061",
-      because: "the two numbers and the two protocols stand in the same order, and the Access Edge rows say MTLS",
+      says: "5060 is SIP over TCP, 5061 is SIP over MTLS; between an Access Edge Server and its internal server only 5061; with servers that the table has no row for, both ways",
+      because:
+        "the two numbers and the two protocols stand in the same order, and the Access Edge rows say MTLS; the note speaks of all internal SIP between servers and names no initiator",
     },
     directions: [
       {
         key: "a",
         from: ["access-edge"],
-        to: SIP_SERVERS,
+        to: ["front-end"],
         transports: ["tcp"],
         ports: [[5061, 5061]],
         sourcePorts: null,
-        when: ANY_EDGE_CHOICE,
+        when: TO_SERVER,
         purpose: "SIP over MTLS from the Access Edge to its internal server",
       },
       {
@@ -80,6 +94,42 @@ export const OCS_2007_PORTS: readonly FlowFact[] = [
         sourcePorts: null,
         when: "always",
         purpose: "SIP between servers",
+      },
+      {
+        key: "d",
+        from: ["access-edge"],
+        to: ["director"],
+        transports: ["tcp"],
+        ports: [[5061, 5061]],
+        sourcePorts: null,
+        when: TO_DIRECTOR,
+        purpose: "SIP over MTLS from the Access Edge to the Director",
+      },
+      {
+        key: "e",
+        from: OTHER_SERVERS,
+        to: SIP_SERVERS,
+        transports: ["tcp"],
+        ports: [
+          [5060, 5060],
+          [5061, 5061],
+        ],
+        sourcePorts: null,
+        when: "always",
+        purpose: "SIP from servers that the table has no row for",
+      },
+      {
+        key: "f",
+        from: SIP_SERVERS,
+        to: OTHER_SERVERS,
+        transports: ["tcp"],
+        ports: [
+          [5060, 5060],
+          [5061, 5061],
+        ],
+        sourcePorts: null,
+        when: "always",
+        purpose: "SIP to servers that the table has no row for",
       },
     ],
     unenforced: null,
@@ -422,9 +472,9 @@ export const OCS_2007_PORTS: readonly FlowFact[] = [
     purpose: "SIP over MTLS with federated partners, public IM providers and the internal server",
     configurable: false,
     reading: {
-      says: "both ways with the partners and providers that are named, and from the internal server; remote users come on 443",
+      says: "both ways with the partners and providers that are named, and from the internal server, which is the Director where there is one in front of the servers; remote users come on 443",
       because:
-        "federation starts from either side; the row also prints remote user access, for which row 13 gives 443 as what remote users need",
+        "federation starts from either side; the edge server table names a server or pool and, optionally, a Director; the row also prints remote user access, for which row 13 gives 443 as what remote users need",
     },
     directions: [
       {
@@ -469,13 +519,23 @@ export const OCS_2007_PORTS: readonly FlowFact[] = [
       },
       {
         key: "e",
-        from: SIP_SERVERS,
+        from: ["front-end"],
         to: ["access-edge"],
         transports: ["tcp"],
         ports: [[5061, 5061]],
         sourcePorts: null,
-        when: ANY_EDGE_CHOICE,
+        when: TO_SERVER,
         purpose: "SIP over MTLS from the internal server to the Access Edge",
+      },
+      {
+        key: "f",
+        from: ["director"],
+        to: ["access-edge"],
+        transports: ["tcp"],
+        ports: [[5061, 5061]],
+        sourcePorts: null,
+        when: TO_DIRECTOR,
+        purpose: "SIP over MTLS from the Director to the Access Edge",
       },
     ],
     unenforced: null,

@@ -24,7 +24,10 @@ interface Taken {
   readonly service: Service;
 }
 
-/** The same flows, with those that balancers take led through them. */
+/**
+ * The same flows, with those that balancers take led through them. Between two roles on one host nothing is left but what
+ * goes to the host's own virtual address; hosts of a pool reach each other both ways.
+ */
 export function throughBalancers(all: readonly Asked[], declaration: Declaration, ends: FarEnds): Asked[] {
   const byTarget = new Map<string, Listening[]>();
   for (const balancer of declaration.balancers) {
@@ -35,14 +38,24 @@ export function throughBalancers(all: readonly Asked[], declaration: Declaration
       if (target !== null) byTarget.set(target, [...(byTarget.get(target) ?? []), { ...listener, target, balancer }]);
     }
   }
-  if (byTarget.size === 0) return [...all];
+  if (byTarget.size === 0) return all.flatMap((flow) => directly(flow, flow.services, ends));
   return all.flatMap((flow) => {
     if (flow.direction === "egress") return egressOf(flow, byTarget, ends);
     const listeners = byTarget.get(flow.interface) ?? [];
     return bySide(flow, declaration, ends).flatMap(({ part, side }) =>
-      ingressOf(part, listenersFor(listeners, side, part.address), declaration),
+      ingressOf(part, listenersFor(listeners, side, part.address), declaration, ends),
     );
   });
+}
+
+/** What of a flow reaches hosts without a balancer, of which `direct` are the services that no listener takes. */
+function directly(flow: Asked, direct: readonly Service[], ends: FarEnds): Asked[] {
+  const { peer, role, interface: at } = flow;
+  const isAmongThem = peer.kind === "role" && ends.placeOf(peer.role, at)?.path === at;
+  const isOneHost = ends.declaredAt(at)?.nics.length === 1;
+  if (isAmongThem && isOneHost && peer.role !== role) return [];
+  if (isAmongThem && !isOneHost) return [flow];
+  return direct.length === 0 ? [] : [{ ...flow, services: direct }];
 }
 
 /** A public address is for the internet, an inside one for everybody else. */
@@ -74,11 +87,9 @@ function bySide(flow: Asked, declaration: Declaration, ends: FarEnds): { part: A
 }
 
 /** At the hosts, and on the way to them. */
-function ingressOf(flow: Asked, listeners: readonly Listening[], declaration: Declaration): Asked[] {
+function ingressOf(flow: Asked, listeners: readonly Listening[], declaration: Declaration, ends: FarEnds): Asked[] {
   const { direct, taken } = split(flow.services, listeners);
-  if (taken.length === 0) return [flow];
-  const rest = direct.length === 0 ? [] : [{ ...flow, services: direct }];
-  return [...rest, ...taken.flatMap((one) => legsOf(flow, one, declaration))];
+  return [...directly(flow, direct, ends), ...taken.flatMap((one) => legsOf(flow, one, declaration))];
 }
 
 function legsOf(flow: Asked, { listener, service }: Taken, { cloud }: Declaration): Asked[] {
@@ -99,12 +110,11 @@ function legsOf(flow: Asked, { listener, service }: Taken, { cloud }: Declaratio
 /** At the client, where the listener is a role of the stack. */
 function egressOf(flow: Asked, byTarget: ReadonlyMap<string, Listening[]>, ends: FarEnds): Asked[] {
   const place = flow.peer.kind === "role" ? ends.placeOf(flow.peer.role, flow.interface) : undefined;
-  if (place === undefined) return [flow];
+  if (place === undefined) return directly(flow, flow.services, ends);
   const side = place.isElsewhere ? "external" : "internal";
   const { direct, taken } = split(flow.services, listenersFor(byTarget.get(place.path) ?? [], side, place.address));
-  const rest = direct.length === 0 ? [] : [{ ...flow, services: direct }];
   return [
-    ...rest,
+    ...directly(flow, direct, ends),
     ...taken.map(({ listener, service }): Asked => {
       const { balancer, port } = listener;
       const peer: AskedPeer =

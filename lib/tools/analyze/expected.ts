@@ -81,8 +81,7 @@ export function expectedFlows(context: ExpectedContext): ExpectedFlow[] {
   const byPath = new Map(declaration.roles.map((role) => [role.path, role]));
   const documented = documentedFlows(declaration).flatMap((flow) => [flow, ...atTheOtherEnd(byPath, flow)]);
   const here = [...documented, ...foreignFlows(declaration), ...ownFlows(declaration, byPath)];
-  const direct = here.filter((flow) => !isWithinHost(flow, ends));
-  const all = [...throughBalancers(direct, declaration, ends), ...platformFlows(declaration, context.balancerKind)];
+  const all = [...throughBalancers(here, declaration, ends), ...platformFlows(declaration, context.balancerKind)];
   return all.flatMap((flow) => context.interfacesAt(flow.interface).map((on) => expectedOn(flow, on, context)));
 }
 
@@ -103,12 +102,6 @@ function expectedOn(flow: Asked, on: NetInterface, { declaration, ends }: Expect
   const traffic = of(own, far, services);
   const expressible = isSame ? traffic : of(wideOwn, wideFar, wide);
   return { id, kind, interface: flow.interface, on, direction, traffic, expressible, services: wide, own: wideOwn };
-}
-
-/** Two roles on one host need no rule between them; hosts of a pool are several, and call each other. */
-function isWithinHost({ peer, role, interface: at }: Asked, ends: FarEnds): boolean {
-  if (peer.kind !== "role" || peer.role === role || ends.placeOf(peer.role, at)?.path !== at) return false;
-  return ends.declaredAt(at)?.nics.length === 1;
 }
 
 function documentedFlows(declaration: Declaration): Asked[] {
