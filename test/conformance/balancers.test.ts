@@ -83,6 +83,33 @@ function pool(cloud: Cloud): TerraformStack {
   return stack;
 }
 
+/** Hosts with two roles each behind a virtual address, which call each other and the address. */
+function poolAmongItself(cloud: Cloud, hosts: number): TerraformStack {
+  const stack = stackOn(cloud);
+  const network = networkOn(cloud, stack, { internalSubnet: "inside" });
+  const one = new Role(stack, "One", FACT);
+  const two = new Role(stack, "Two", roleFact("av-edge"));
+  const nics = ["10.30.1.2", "10.30.1.3"]
+    .slice(0, hosts)
+    .map((privateAddress) => nicOf({ privateAddress }, "internal"));
+  const at = { zone: "internal", side: "internal", title: "Pool, internal", nics } as const;
+  const placed = network.place(one, "Internal", at);
+  for (const role of [one, two]) role.placeOn("internal", placed);
+  const inside = { network, title: "pool", side: "internal", privateAddress: "10.30.1.1" } as const;
+  const address = new VirtualAddress(stack, "Virtual", inside);
+  address.forward({ transport: "tcp", port: 443, to: one });
+  address.forward({ transport: "tcp", port: 5061, to: one });
+  const own = (port: number): { transport: "tcp"; ports: [number]; purpose: string } => ({
+    transport: "tcp",
+    ports: [port],
+    purpose: "among the hosts",
+  });
+  one.allowFrom(Peer.of(one), own(5061));
+  one.allowFrom(Peer.of(two), own(443));
+  two.allowFrom(Peer.of(one), own(444));
+  return stack;
+}
+
 /** Access Edge and A/V Edge with an address each on one interface outside, and one inside. */
 function sharedInterface(cloud: Cloud): TerraformStack {
   const stack = stackOn(cloud);
@@ -108,6 +135,12 @@ function partnerLink(cloud: Cloud): TerraformStack {
 }
 
 describe.each(CLOUDS)("on %s", (cloud) => {
+  test.each([1, 2])("a pool of %d hosts that call each other and their own address is exact", (hosts) => {
+    const { findings, inexact } = verdict(poolAmongItself(cloud, hosts)) as { findings: string[]; inexact: string[] };
+    const other = findings.filter((text) => !text.startsWith("azure-hairpin-unsupported"));
+    expect({ other, inexact }).toEqual({ other: [], inexact: [] });
+  });
+
   test.each([
     ["a public address in front of two hosts", publicForward],
     ["a pool inside behind its virtual address", pool],
