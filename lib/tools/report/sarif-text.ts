@@ -1,6 +1,5 @@
 /** Texts and addresses as SARIF has them: nothing in a finding is taken for a link, a placeholder or markup. */
 import path from "node:path";
-import { pathToFileURL } from "node:url";
 import { plainText } from "./plain-text";
 
 /** A text of a message. Braces stand for placeholders there, and a bracket before a parenthesis for a link. */
@@ -24,9 +23,9 @@ export function codeSpan(text: string): string {
   return `\`${withoutPlaceholders(plainText(text).replaceAll("`", ""))}\``;
 }
 
-/** A text as sentences: it begins with a capital letter and ends with a period. */
+/** A text as a sentence: its first word has a capital letter unless it is a name, and a period ends it. */
 export function sentence(text: string): string {
-  const begun = text.slice(0, 1).toUpperCase() + text.slice(1);
+  const begun = text.replace(/^[a-z]+(?![\w./-])/, (word) => word.slice(0, 1).toUpperCase() + word.slice(1));
   return /[.!?]$/.test(begun) ? begun : `${begun}.`;
 }
 
@@ -53,15 +52,19 @@ export function artifactOf(
 ): SarifArtifact {
   const between = paths.relative(folder, paths.resolve(folder, file));
   const parts = between.split(paths.sep);
-  if (parts[0] === ".." || paths.isAbsolute(between)) {
-    return { uri: pathToFileURL(paths.resolve(folder, file), { windows: paths.sep === "\\" }).href };
-  }
-  return relativeArtifact(parts);
+  if (parts[0] !== ".." && !paths.isAbsolute(between)) return relativeArtifact(parts);
+  const [first = "", ...rest] = paths.resolve(folder, file).split(paths.sep);
+  // A drive keeps its colon, and the name of a server stands where URLs have theirs.
+  const absolute = [first === "" ? "" : `/${first}`, ...rest.map(encoded)].join("/");
+  return { uri: `file:${absolute.startsWith("//") ? "" : "//"}${absolute}` };
 }
 
 /** The address of a file below the root, by the names on the way. */
 export function relativeArtifact(parts: readonly string[]): SarifArtifact {
+  return { uri: parts.map(encoded).join("/"), uriBaseId: SOURCE_ROOT };
+}
+
+function encoded(part: string): string {
   // Half of a pair of code units is no character, and has no bytes.
-  const encode = (part: string): string => encodeURIComponent(part.replace(/\p{Cs}/gu, "\ufffd"));
-  return { uri: parts.map(encode).join("/"), uriBaseId: SOURCE_ROOT };
+  return encodeURIComponent(part.replace(/\p{Cs}/gu, "\ufffd"));
 }
