@@ -91,7 +91,9 @@ function edgeIn(context: Record<string, unknown>): TerraformStack {
 
 describe("a declaration", () => {
   const places = (context: Record<string, unknown>): unknown[] =>
-    declared(edgeIn(context), "source").map(({ path: of, at }) => [of, at]);
+    declared(edgeIn(context), "source")
+      .map(({ path: of, at }) => [of, at])
+      .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1));
 
   it("has no line unless the context asks for it, and is then the same but for its lines", () => {
     const without = Testing.synth(edgeIn({}));

@@ -7,7 +7,7 @@ interface Terminal {
   readonly around: ProgressSurroundings;
   /** What was written, write by write. */
   readonly written: readonly string[];
-  wait(milliseconds: number): void;
+  readonly wait: (milliseconds: number) => void;
 }
 
 function terminal(
