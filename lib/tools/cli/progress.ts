@@ -63,7 +63,9 @@ export class Progress {
     const time = now();
     if (time - this.since < PATIENCE) return;
     if (this.shownAt !== undefined && time - this.shownAt < PAUSE) return;
-    const room = (stream.columns ?? DEFAULT_WIDTH) - 1;
+    const { columns = 0 } = stream;
+    // A terminal that does not say its width says 0.
+    const room = (columns > 0 ? columns : DEFAULT_WIDTH) - 1;
     stream.write(`${CLEAR}${shortened(plainText(this.text), room)}`);
     this.shownAt = time;
     this.shown = this.text;

@@ -132,6 +132,7 @@ it.each([
   ["cut to the width of the terminal", { columns: 11 }, "abcdefghijklmnop", "abcdefghij"],
   ["cut where wide characters would leave it", { columns: 8 }, "電話電話電話", "電話電"],
   ["cut to 80 columns where the width is not known", {}, "x".repeat(100), "x".repeat(79)],
+  ["cut to 80 columns where the terminal says none", { columns: 0 }, "x".repeat(100), "x".repeat(79)],
   ["freed from what would move the cursor", { columns: 40 }, "a\n\u001b[2Jb", "a \ufffd[2Jb"],
 ])("shows a text that is %s", (_, columns, text, shown) => {
   const at = terminal({ isTTY: true, ...columns });
