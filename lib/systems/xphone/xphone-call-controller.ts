@@ -9,6 +9,7 @@ import { Role } from "../../stack/role";
 import { callControllerFindings } from "./call-controller-findings";
 import { type CallControllerPlace, readPlace, requireReachable } from "./call-controller-place";
 import { callsOf, mediaRangeStated, readMediaRange } from "./media-range";
+import { readTurn } from "./turn";
 import { toMeasure, type XPhoneMeasure } from "./voip-ready";
 import type { XPhoneCallControllerProps } from "./xphone-call-controller-props";
 import { faultAt, readPort, readPorts, requireChoices, requirePeerOf, type ToldAt } from "./xphone-faults";
@@ -21,8 +22,7 @@ const ROW = "xphone/connection-overview/";
 /** SIP from the server, and to it. */
 const SATELLITE_SIP = `${ROW}9a`;
 const SERVER_SIP = `${ROW}10a`;
-const TURN_MEDIA = `${ROW}17a`;
-const TURN_CONTROL = `${ROW}18a`;
+const TURN = { media: `${ROW}17a`, control: `${ROW}18a` };
 const SIP_TO_PBX = `${ROW}20a`;
 const MEDIA_TO_PBX = `${ROW}21a`;
 const SIP_FROM_PBX = `${ROW}22a`;
@@ -40,7 +40,7 @@ const SIP_FROM_PBX = `${ROW}22a`;
  * @throws {@link UcEdgeError} `xphone-call-controller-place`, `xphone-server-missing`, `xphone-network-missing`,
  *   `xphone-satellite-zone`, `xphone-interface-*`, `xphone-choice-invalid`, `xphone-peer-missing`,
  *   `xphone-call-controller-idle`, `xphone-softphone-desktop-empty`, `xphone-turn-without-softphones`,
- *   `xphone-hole-punching-without-mobile`, `xphone-ports-missing`, `xphone-port-invalid`, `xphone-media-*`,
+ *   `xphone-hole-punching-without-softphones`, `xphone-ports-missing`, `xphone-port-invalid`, `xphone-media-*`,
  *   `xphone-calls-*`, `net-port-*`, and those of addresses, peers, domains and DNS zones. Nothing is open after an error.
  * @source xphone media streams; connection-overview rows 2, 3, 8-11, 14-23 and 32
  */
@@ -115,9 +115,9 @@ export class XPhoneCallController extends Construct {
       const props = "softphoneDesktop.outside, softphoneDesktop.inside";
       throw fault("xphone-softphone-desktop-empty", props, undefined, "at least one of the two", todo);
     }
-    if (holePunching !== undefined && softphoneMobile === undefined) {
-      const expected = "softphoneMobile beside it: it is the phone's NAT that picks the ports";
-      throw fault("xphone-hole-punching-without-mobile", "holePunching", holePunching, expected, "leave it out");
+    if (holePunching !== undefined && !this.isOutside) {
+      const expected = "softphones outside, mobile or desktop, whose NAT it is for";
+      throw fault("xphone-hole-punching-without-softphones", "holePunching", holePunching, expected, "leave it out");
     }
     if (turn !== undefined && !this.isOutside) {
       const expected = "softphones outside, for which a TURN server is there";
@@ -167,14 +167,7 @@ export class XPhoneCallController extends Construct {
     peers.add("xphone-server", satellite?.server);
     this.addSoftphones(peers, network, at);
     if (turn !== undefined) {
-      requirePeerOf(turn.servers, "turn.servers", "the TURN provider's servers", at);
-      requireZone(turn.servers, "internet", network, "the TURN server", at.path);
-      peers.add("turn-server", turn.servers);
-      stated.set(TURN_MEDIA, { ports: readPorts(turn.mediaPorts, "turn.mediaPorts", "the TURN server", at) });
-      if (turn.controlPorts !== undefined) {
-        const ports = readPorts(turn.controlPorts, "turn.controlPorts", "the TURN server", at);
-        stated.set(TURN_CONTROL, { ports });
-      }
+      readTurn(turn, "turn", TURN, peers, stated, network, at);
     }
     if (sipGateway !== undefined) {
       requirePeerOf(sipGateway.pbx, "sipGateway.pbx", "the PBX or SBC", at);
