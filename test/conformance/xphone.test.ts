@@ -64,6 +64,30 @@ describe("the reverse proxy in the DMZ is reached on 443, and reaches the server
   ]);
 });
 
+describe("a proxy that the cloud runs reaches the encrypted port of the web applications only, which alone reach the server", () => {
+  expectRules("xphone-managed-proxy", (internet, cloud) => {
+    const front = "Proxy_ReverseProxy_Front";
+    const platform = [
+      `${front} egress tcp 0-65535 to Internet`,
+      `${front} egress udp 0-65535 to Internet`,
+      `${front} ingress tcp 0-65535 from AzureLoadBalancer`,
+      `${front} ingress udp 0-65535 from AzureLoadBalancer`,
+      `${front} ingress tcp 65200-65535 from GatewayManager`,
+    ];
+    return [
+      CLIENTS_TO_SERVER,
+      `${front} ingress tcp 8443 from ${internet}`,
+      // To its members a proxy is its group on AWS, and its subnet on Azure.
+      `${front} egress tcp 443 to Applications_WebServer_Internal`,
+      `Applications_WebServer_Internal ingress tcp 443 from ${cloud === "aws" ? front : "10.20.1.0/24"}`,
+      // CO 12 and 13, as printed of the web server, wherever it is.
+      "Applications_WebServer_Internal egress tcp 2230-2231 to Server_Internal",
+      "Server_Internal ingress tcp 2230-2231 from Applications_WebServer_Internal",
+      ...(cloud === "azure" ? platform : []),
+    ];
+  });
+});
+
 /** CO 19 and 32: STUN, and time. */
 const STUN_AND_TIME = [
   `Server_External egress udp 3478-3479 to ${STUN}`,
@@ -184,8 +208,8 @@ describe("a whole deployment with a satellite opens exactly what its choices ask
 describe("the examples of XPhone Connect", () => {
   const stacks = [...examples.keys()].filter((stack) => stack.startsWith("xphone-"));
 
-  it("are the three hosting concepts, the four media concepts, and a whole deployment, on both clouds", () => {
-    expect(stacks).toHaveLength(16);
+  it("are the three hosting concepts, of which one with both kinds of proxies, the four media concepts, and a whole deployment, on both clouds", () => {
+    expect(stacks).toHaveLength(18);
   });
 
   it.each(stacks)("have a clean check: %s", (stack) => {
@@ -193,7 +217,8 @@ describe("the examples of XPhone Connect", () => {
       readStack("cdk.tf.json", JSON.parse(examples.get(stack) ?? "")),
       "2027-01-01",
     );
-    expect(findings.filter(({ severity }) => severity !== "note")).toEqual([]);
+    const open = findings.filter(({ severity, accepted }) => severity !== "note" && accepted === null);
+    expect(open).toEqual([]);
     expect(interfaces.every(({ exact }) => exact)).toBe(true);
   });
 
@@ -207,6 +232,9 @@ describe("the examples of XPhone Connect", () => {
     ]);
     expect(recordsOf(examples.get("xphone-dmz-reverse-proxy-aws") ?? "")).toEqual([
       `${name} Proxy_ReverseProxy_External_Address.public_ip`,
+    ]);
+    expect(recordsOf(examples.get("xphone-managed-proxy-azure") ?? "")).toEqual([
+      "public A uc in example.com: Proxy_ReverseProxy_Front_Address.ip_address",
     ]);
     expect(recordsOf(examples.get("xphone-softphone-desktop-aws") ?? "")).toEqual([]);
   });

@@ -50,6 +50,8 @@ const WITHOUT_INTERFACES = [
   "cups-xmpp-port-forward-aws",
   "ocs-managed-proxy-aws",
   "ocs-managed-proxy-azure",
+  "xphone-managed-proxy-aws",
+  "xphone-managed-proxy-azure",
   "xphone-server-iis-aws",
 ];
 const examples = synthesizeExamples();
