@@ -3,7 +3,7 @@ import type { Finding } from "../../model/finding";
 import type { Network } from "../../stack/network";
 import { requireZone } from "../../stack/peer-zones";
 import type { XPhoneTurnProps } from "./xphone-call-controller-props";
-import { readPorts, requirePeerOf, type ToldAt } from "./xphone-faults";
+import { faultAt, readPorts, requirePeerOf, type ToldAt } from "./xphone-faults";
 import type { StatedTraffic, XPhonePeers } from "./xphone-system";
 
 /** The one provider of TURN servers that the vendor has released. */
@@ -20,10 +20,10 @@ export interface TurnDirections {
 /**
  * Checks a TURN server, and adds it.
  *
- * @throws {@link UcEdgeError} `xphone-peer-missing`, `xphone-ports-missing`, `net-port-*`, and those of peers.
+ * @throws {@link UcEdgeError} `xphone-peer-missing`, `xphone-turn-provider-invalid`, `xphone-ports-missing`, `net-port-*`, and those of peers.
  */
 export function readTurn(
-  { servers, mediaPorts, controlPorts }: XPhoneTurnProps,
+  { servers, mediaPorts, controlPorts, provider = RELEASED }: XPhoneTurnProps,
   prop: string,
   { media, control }: TurnDirections,
   peers: XPhonePeers,
@@ -34,6 +34,10 @@ export function readTurn(
   requirePeerOf(servers, `${prop}.servers`, "the TURN provider's servers", at);
   requireZone(servers, "internet", network, "the TURN server", at.path);
   peers.add("turn-server", servers);
+  if (typeof (provider as unknown) !== "string" || provider.trim() === "") {
+    const expected = `who provides the TURN server, such as "${RELEASED}"`;
+    throw faultAt(at)("xphone-turn-provider-invalid", `${prop}.provider`, provider, expected, "name the provider");
+  }
   stated.set(media, { ports: readPorts(mediaPorts, `${prop}.mediaPorts`, "the TURN server", at) });
   if (controlPorts === undefined) return;
   stated.set(control, { ports: readPorts(controlPorts, `${prop}.controlPorts`, "the TURN server", at) });
@@ -44,7 +48,7 @@ export function turnFindings(
   { provider = RELEASED }: XPhoneTurnProps,
   concept: "media-desktop" | "media-mobile",
 ): Omit<Finding, "where">[] {
-  if (provider.trim().toLowerCase() === RELEASED) return [];
+  if (/^xirsys(\.com)?$/i.test(provider.trim())) return [];
   return [
     {
       code: "xphone-turn-provider",

@@ -133,7 +133,7 @@ export function readPublication(
   for (const [prop, role] of Object.entries(OUTSIDE_CLIENTS)) {
     const choice = props[prop as keyof typeof OUTSIDE_CLIENTS];
     if (choice === undefined) continue;
-    const from = choice.from ?? Peer.internet();
+    const { from = Peer.internet() } = choice;
     requireZone(from, "internet", network, prop === "mobile" ? "mobile clients" : "WebMeeting participants", at.path);
     peers.add(role, from);
   }

@@ -41,7 +41,7 @@ export function readWlanEnds(
     peers.add("google-push-service", services);
   }
   if (ios !== undefined) {
-    const services = ios.services ?? applePushService();
+    const { services = applePushService() } = ios;
     requireZone(services, "internet", network, "Apple's push service", at.path);
     peers.add("apple-push-service", services);
   }

@@ -22,6 +22,12 @@ const ROW = "xphone/connection-overview/";
 /** SIP from the server, and to it. */
 const SATELLITE_SIP = `${ROW}9a`;
 const SERVER_SIP = `${ROW}10a`;
+/** What else a satellite listens to over TCP. */
+const SATELLITE_OWN = [
+  [`${ROW}8a`, "gRPC"],
+  [`${ROW}8b`, "SSH"],
+  [`${ROW}11a`, "Event Socket"],
+] as const;
 const TURN = { media: `${ROW}17a`, control: `${ROW}18a` };
 const SIP_TO_PBX = `${ROW}20a`;
 const MEDIA_TO_PBX = `${ROW}21a`;
@@ -40,7 +46,7 @@ const SIP_FROM_PBX = `${ROW}22a`;
  * @throws {@link UcEdgeError} `xphone-call-controller-place`, `xphone-server-missing`, `xphone-network-missing`,
  *   `xphone-satellite-zone`, `xphone-interface-*`, `xphone-choice-invalid`, `xphone-peer-missing`,
  *   `xphone-call-controller-idle`, `xphone-softphone-desktop-empty`, `xphone-turn-without-softphones`,
- *   `xphone-hole-punching-without-softphones`, `xphone-ports-missing`, `xphone-port-invalid`, `xphone-media-*`,
+ *   `xphone-hole-punching-without-softphones`, `xphone-ports-missing`, `xphone-port-invalid`, `xphone-sip-port-taken`, `xphone-turn-*`, `xphone-media-*`,
  *   `xphone-calls-*`, `net-port-*`, and those of addresses, peers, domains and DNS zones. Nothing is open after an error.
  * @source xphone media streams; connection-overview rows 2, 3, 8-11, 14-23 and 32
  */
@@ -152,12 +158,14 @@ export class XPhoneCallController extends Construct {
       stated.set(direction, { ports });
       return ports;
     };
-    return [
+    const ports = [
       ...one(SATELLITE_SIP, satellite?.sipPort, "satellite.sipPort"),
       ...one(SERVER_SIP, satellite?.serverSipPort, "satellite.serverSipPort"),
       ...one(SIP_TO_PBX, sipGateway?.sipPort, "sipGateway.sipPort"),
       ...one(SIP_FROM_PBX, sipGateway?.localSipPort, "sipGateway.localSipPort"),
     ];
+    if (satellite !== undefined) requireOwnPorts(this.props, stated, at);
+    return ports;
   }
 
   private readPeers(stated: Map<string, StatedTraffic>, at: ToldAt): XPhonePeers {
@@ -187,12 +195,52 @@ export class XPhoneCallController extends Construct {
       peers.add(role, peer);
     };
     if (softphoneMobile !== undefined) {
-      add("external-xphone-mobile", "internet", softphoneMobile.from ?? Peer.internet());
+      const { from = Peer.internet() } = softphoneMobile;
+      add("external-xphone-mobile", "internet", from);
       add("xphone-mobile", "internal", softphoneMobile.wlan);
     }
     add("external-xphone-client", "internet", softphoneDesktop?.outside);
     add("xphone-client", "internal", softphoneDesktop?.inside);
     add("stun-server", "internet", stunServers);
+  }
+}
+
+/**
+ * Refuses SIP on a port of the satellite that something else listens on.
+ *
+ * @throws {@link UcEdgeError} `xphone-sip-port-taken`
+ */
+function requireOwnPorts(
+  { sipGateway }: XPhoneCallControllerProps,
+  stated: ReadonlyMap<string, StatedTraffic>,
+  at: ToldAt,
+): void {
+  const listened = (direction: string): readonly PortRange[] =>
+    stated.get(direction)?.ports ?? documentedPorts(direction);
+  const taken = new Map<number, string>(
+    SATELLITE_OWN.flatMap(([direction, what]) => documentedPorts(direction).map(({ first }) => [first, what] as const)),
+  );
+  const sip = [
+    ["satellite.sipPort", SATELLITE_SIP, "SIP from the server"],
+    ...(sipGateway === undefined
+      ? []
+      : [["sipGateway.localSipPort", SIP_FROM_PBX, "SIP from the PBX or SBC"] as const]),
+  ] as const;
+  for (const [prop, direction, what] of sip) {
+    for (const { first } of listened(direction)) {
+      const other = taken.get(first);
+      if (other !== undefined) {
+        const expected = `a port that the satellite does not use for ${other}`;
+        throw faultAt(at)(
+          "xphone-sip-port-taken",
+          prop,
+          first,
+          expected,
+          "choose another one, here and in the product",
+        );
+      }
+      taken.set(first, what);
+    }
   }
 }
 

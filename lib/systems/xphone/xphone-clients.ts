@@ -153,7 +153,7 @@ export function readSoftphone(
 function checkHosts(given: readonly InterfaceProps[], at: ToldAt): readonly InterfaceProps[] {
   const fault = faultAt(at);
   const todo = "describe each computer's interface; {} lets the cloud pick its address";
-  if ((given as unknown) === undefined || given.length === 0) {
+  if ((given as unknown) === undefined || (given as unknown) === null || given.length === 0) {
     throw fault("xphone-interface-missing", "hosts", given, "at least one interface", todo);
   }
   requireKnownList(given, WHAT, "hosts", at.path);

@@ -87,7 +87,7 @@ export interface XPhoneDmzReverseProxyProps extends XPhoneWebProps {
  *
  * @throws {@link UcEdgeError} `xphone-network-missing`, `xphone-proxy-*`, `xphone-interface-*`, `xphone-peer-missing`,
  *   `xphone-web-*`, `xphone-certificate-*`, `xphone-health-*`, `xphone-mobile-users-*`, `xphone-public-port-translated`,
- *   `xphone-port-invalid`, `xphone-second-leg-plain`, `xphone-wlan-managed-proxy`, `xphone-name-without-address`, `stack-proxy-member-*`, those of a
+ *   `xphone-port-invalid`, `xphone-second-leg-*`, `xphone-wlan-managed-proxy`, `xphone-name-without-address`, `stack-proxy-member-*`, those of a
  *   cloud that cannot run the proxy, and those of addresses, peers, domains and DNS zones. Nothing is open after an error.
  * @source xphone hosting: reverse proxy in the DMZ
  */
@@ -176,6 +176,10 @@ export class XPhoneDmzReverseProxy extends Construct {
     if (!HOSTS.includes(host)) {
       const expected = HOSTS.map((one) => `"${one}"`).join(" or ");
       throw fault("xphone-web-host-unknown", "webApplications.host", host, expected, "say where they are installed");
+    }
+    if (typeof (encrypted as unknown) !== "boolean") {
+      const expected = "true or false: whether the leg to the web server is encrypted";
+      throw fault("xphone-second-leg-invalid", "webApplications.encrypted", encrypted, expected, "say which");
     }
     const verification = { rootCertificate: managed?.rootCertificate, publicAuthority: managed?.publicAuthority };
     const [needless] = Object.entries(verification).filter(([, value]) => value !== undefined);

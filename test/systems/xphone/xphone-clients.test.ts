@@ -117,6 +117,7 @@ describe.each(CLOUDS)("clients in the network on %s", (cloud) => {
     ["xphone-network-missing", { network: undefined }],
     ["xphone-interface-missing", { hosts: [] }],
     ["xphone-interface-missing", { hosts: undefined }],
+    ["xphone-interface-missing", { hosts: null }],
     ["xphone-interface-missing", { hosts: ["10.30.128.10"] }],
     ["xphone-interface-shared", { hosts: [{ sharedInterface: "a" }] }],
     ["stack-translation-inside", { hosts: [{ translation: "port-forward" }] }],

@@ -257,6 +257,30 @@ describe.each(CLOUDS)("a call controller on a satellite on %s", (cloud) => {
     ["xphone-ports-missing", "sipGateway.mediaPorts", { sipGateway: { pbx: at("10.30.2.10") } }],
     ["xphone-peer-missing", "sipGateway.pbx", { sipGateway: { mediaPorts: [1] } }],
     ["xphone-choice-invalid", "holePunching", { holePunching: true }],
+    ["xphone-turn-provider-invalid", "turn.provider", { turn: { ...TURN, provider: 5 } }],
+    ["xphone-turn-provider-invalid", "turn.provider", { turn: { ...TURN, provider: " " } }],
+    ["stack-list-invalid", "turn.mediaPorts", { turn: { ...TURN, mediaPorts: "49152-65535" } }],
+    ["xphone-port-invalid", "firstMediaPort", { firstMediaPort: "30000", concurrentCalls: 1 }],
+    ["xphone-port-invalid", "firstMediaPort", { firstMediaPort: 0, concurrentCalls: 1 }],
+    ["xphone-media-range-end", "firstMediaPort", { firstMediaPort: 30000, concurrentCalls: 1_000_000 }],
+    ["net-port-invalid", "mediaPorts", { mediaPorts: null }],
+    ["net-port-invalid", "mediaPorts", { mediaPorts: "30000:33000" }],
+    ["stack-peer-invalid", "peer", { softphoneMobile: { from: null } }],
+    ["xphone-peer-missing", "stunServers", { stunServers: { role: "stun" } }],
+    // Row 8's SSH and row 11's Event Socket listen on the satellite; so does SIP from the PBX.
+    ["xphone-sip-port-taken", "satellite.sipPort", {}, { sipPort: 22 }],
+    ["xphone-sip-port-taken", "satellite.sipPort", {}, { sipPort: 8021 }],
+    [
+      "xphone-sip-port-taken",
+      "sipGateway.localSipPort",
+      { sipGateway: { pbx: at("10.30.2.10"), mediaPorts: [1], localSipPort: 3280 } },
+    ],
+    [
+      "xphone-sip-port-taken",
+      "sipGateway.localSipPort",
+      { sipGateway: { pbx: at("10.30.2.10"), mediaPorts: [1] } },
+      { sipPort: 5060 },
+    ],
     [
       "xphone-hole-punching-without-softphones",
       "holePunching",
@@ -329,7 +353,7 @@ describe("what a call controller has to say", () => {
     ],
     [
       "nothing of the released TURN server",
-      { turn: { ...TURN, provider: "Xirsys" } },
+      { turn: { ...TURN, provider: "Xirsys.com" } },
       ["xphone-sip-alg", "xphone-translated-address"],
     ],
     [
