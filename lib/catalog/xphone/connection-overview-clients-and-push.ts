@@ -177,7 +177,10 @@ export const ROWS_1_TO_7: readonly FlowFact[] = [
     protocol: "STUN",
     purpose: "the client outside learns its public address",
     configurable: false,
-    reading: null,
+    reading: {
+      says: "clients outside only",
+      because: "the media sections ask for STUN with Payload Separation, whose clients are outside",
+    },
     directions: [],
     unenforced: "client outside to a server on the internet: it never reaches an interface of the network",
   },
