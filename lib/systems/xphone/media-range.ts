@@ -58,6 +58,7 @@ export function callsOf({ first, last }: PortRange): number {
  */
 export function readMediaRange(props: XPhoneMediaRangeProps, sip: readonly PortRange[], at: ToldAt): PortRange {
   const { mediaPorts, publicMediaPorts, firstMediaPort, concurrentCalls } = props;
+  const { mediaPorts: told = defaultRange() } = props;
   const fault = faultAt(at);
   for (const [prop, value] of Object.entries({ mediaPorts, publicMediaPorts, firstMediaPort, concurrentCalls })) {
     requireKnown(value, { ...at, prop }, "the firewall rules are made from it");
@@ -69,7 +70,7 @@ export function readMediaRange(props: XPhoneMediaRangeProps, sip: readonly PortR
   }
   const range =
     firstMediaPort === undefined
-      ? parsePorts(mediaPorts === undefined ? defaultRange() : mediaPorts, { ...at, prop: "mediaPorts" })
+      ? parsePorts(told, { ...at, prop: "mediaPorts" })
       : computed(firstMediaPort, calls, at);
   const needed = (calls ?? 1) * portsPerCall();
   if (range.first === 0 || range.last - range.first + 1 < needed) {
@@ -77,7 +78,7 @@ export function readMediaRange(props: XPhoneMediaRangeProps, sip: readonly PortR
     const todo = "widen the range here and in the product, or leave it out for the default";
     throw fault("xphone-media-range-small", "mediaPorts", printPorts(range), expected, todo);
   }
-  const outside = publicMediaPorts === undefined ? range : publicMediaPorts;
+  const { publicMediaPorts: outside = range } = props;
   const isSame = printPorts(parsePorts(outside, { ...at, prop: "publicMediaPorts" })) === printPorts(range);
   if (!isSame) {
     const expected = `${printPorts(range)}, as inside: media must arrive with their port numbers unchanged`;

@@ -119,7 +119,7 @@ function documentedFlow(id: string, declaration: Declaration | undefined): Cited
   // What a deployment states beside what is documented: another one in the same stack may keep to that.
   const stated = (declaration?.systems ?? []).flatMap(({ ports }) => ports.filter((one) => one.direction === id));
   const ports = [direction, ...stated.map((one) => withStatedPorts(flow, direction, [one]))].flatMap((one) =>
-    Array.isArray(one.ports) ? one.ports : [],
+    one.ports === null || typeof one.ports === "string" ? [] : one.ports,
   );
   return {
     id,
@@ -132,7 +132,7 @@ function documentedFlow(id: string, declaration: Declaration | undefined): Cited
     need: null,
     expired: false,
     transports: direction.transports,
-    ports: ports.length === 0 ? null : ports.map(([first, last]: readonly [number, number]) => ({ first, last })),
+    ports: ports.length === 0 ? null : ports.map(([first, last]) => ({ first, last })),
   };
 }
 
