@@ -16,7 +16,6 @@ import type {
 
 const ROW = "xphone/connection-overview/";
 const TO_WEB_SERVER = `${ROW}26c`;
-const TO_PROXY = "xphone/hosting-reverse-proxy/clientsc";
 const TURN = { media: `${ROW}27a`, control: `${ROW}28a` };
 /** Who takes the connections of smartphones, of the roles of this system. */
 const WEB_ROLES = ["web-server", "dmz-web-server", "reverse-proxy"];
@@ -96,8 +95,7 @@ function readWeb(
     }
   }
   peers.add(id, server);
-  if (port !== webPort())
-    stated.set(id === "reverse-proxy" ? TO_PROXY : TO_WEB_SERVER, { ports: [{ first: port, last: port }] });
+  if (port !== webPort()) stated.set(TO_WEB_SERVER, { ports: [{ first: port, last: port }] });
 }
 
 /** What is to be said of smartphones whose softphone lacks what its concept has. */
@@ -120,7 +118,7 @@ export function wlanFindings({ web, softphone }: XPhoneWlanSmartphonesProps): Om
       severity: "note",
       what: "softphones in the WLAN reach no STUN server through the network",
       why: "Softphone Mobile learns by STUN the public address that it signals to the call controller",
-      todo: "name the servers as softphone.stunServers, unless the call controller is told the WLAN's own addresses",
+      todo: "name the servers as softphone.stunServers, unless they reach them another way",
       facts: ["xphone/media-mobile/stun", `${ROW}30`],
     });
   }

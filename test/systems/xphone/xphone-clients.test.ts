@@ -1,5 +1,6 @@
 /** Clients and smartphones that stand in the network. */
 import { Peer } from "../../../lib/stack/peer";
+import { VirtualAddress } from "../../../lib/systems/virtual-address";
 import { XPhoneClients, type XPhoneClientsProps } from "../../../lib/systems/xphone/xphone-clients";
 import type { XPhoneMobileProps } from "../../../lib/systems/xphone/web-publication";
 import { XPhoneDmzIis } from "../../../lib/systems/xphone/xphone-dmz-iis";
@@ -234,6 +235,27 @@ describe.each(CLOUDS)("smartphones in a WLAN on %s", (cloud) => {
         `${WLAN} egress tcp 443 to Proxy_ReverseProxy_Internal`,
       ]),
     );
+    expect(isExact(place)).toBe(true);
+  });
+
+  it("take the way over the internet to public addresses that are known only at deployment", () => {
+    const place = xphoneStack(cloud);
+    const { stack, network } = place;
+    const published = { certificateAuthority: "public", mobile: { users: 9 } } as const;
+    const publicAddress = new VirtualAddress(stack, "Public", { network, title: "web applications" });
+    const forwarded = { publicAddress, publicPort: 8443, domain: "a.example.com" };
+    new XPhoneServerIis(stack, "OnServer", { server: serverOn(place), ...forwarded, ...published });
+    const host = { external: { privateAddress: "10.20.0.12" }, internal: { privateAddress: "10.20.0.140" } };
+    const direct = { network, host, server: SERVER, domain: "b.example.com" };
+    const web = new XPhoneDmzIis(stack, "InDmz", { ...direct, ...published });
+    wlanOn(place, { web: { at: Peer.prefixes(web.role.publicAddresses) } });
+    const at8443 = { at: Peer.prefixes([publicAddress.publicAddress ?? ""]), port: 8443 };
+    new XPhoneWlanSmartphones(stack, "Other", { network, gateway: { privateAddress: "10.30.72.2" }, web: at8443 });
+    const ip = cloud === "aws" ? "public_ip" : "ip_address";
+    expect(atomsOf(stack).filter((line) => line.includes("_Smartphones_"))).toEqual([
+      `Other_Smartphones_Internal egress tcp 8443 to Public_Balancer_Address.${ip}`,
+      `${WLAN} egress tcp 443 to InDmz_WebServer_External_Address.${ip}`,
+    ]);
     expect(isExact(place)).toBe(true);
   });
 
