@@ -117,8 +117,9 @@ export type {
   XPhoneServerProps,
 } from "./systems/xphone/xphone-server-props";
 export { XPhoneWebServer, type XPhoneWebServerProps } from "./systems/xphone/xphone-web-server";
-export {
-  XPhoneWlanSmartphones,
-  type XPhoneWlanSmartphonesProps,
-  type XPhoneWlanSoftphoneProps,
-} from "./systems/xphone/xphone-wlan-smartphones";
+export { XPhoneWlanSmartphones } from "./systems/xphone/xphone-wlan-smartphones";
+export type {
+  XPhoneWlanSmartphonesProps,
+  XPhoneWlanSoftphoneProps,
+  XPhoneWlanWebProps,
+} from "./systems/xphone/xphone-wlan-smartphones-props";

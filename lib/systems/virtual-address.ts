@@ -10,6 +10,8 @@ import { parseKnownDomain, requireKnown, requireKnownList } from "../stack/unres
 import { requireNetwork } from "./require-network";
 
 const WHAT = "cannot place a virtual address";
+
+const MARK = Symbol.for("cdktf-uc-edge/virtual-address");
 const SIDES: readonly string[] = ["external", "internal"];
 
 /** Where a virtual address is. */
@@ -89,6 +91,7 @@ export class VirtualAddress extends Construct {
 
   constructor(scope: Construct, id: string, props: VirtualAddressProps) {
     super(scope, id);
+    Object.defineProperty(this, MARK, { value: true });
     const by = { what: WHAT, prop: "props", path: this.node.path };
     requireObject(props, by, "say where the address is and what it stands for");
     this.check(props);
@@ -106,6 +109,11 @@ export class VirtualAddress extends Construct {
     for (const name of names) {
       if (value !== undefined) network.addRecord({ view, type: "A", name, value, facts: [], path: this.node.path });
     }
+  }
+
+  /** Whether a value is a virtual address, of whichever copy of this library. */
+  static isVirtualAddress(value: unknown): value is VirtualAddress {
+    return typeof value === "object" && value !== null && MARK in value;
   }
 
   /** The public address, of an external one. */

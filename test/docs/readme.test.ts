@@ -39,6 +39,8 @@ const blocks: Block[] = PAGES.flatMap(({ path, text }) =>
   })),
 );
 const whole = blocks.find((block) => block.fixture === "whole")?.code ?? "";
+/** The server of XPhone Connect with its call controller, to which the page's other parts belong. */
+const xphone = blocks.find(({ page, fixture }) => page.endsWith("xphone.md") && fixture === "edge")?.code ?? "";
 
 /** Programs around the parts, made from the whole first stack. */
 const FIXTURES: Readonly<Record<string, (code: string) => string>> = {
@@ -52,6 +54,11 @@ const virtualNetworkId = "/subscriptions/s/resourceGroups/g/providers/Microsoft.
 void [resolverSubnetId, virtualNetworkId];`,
     ) + whole.slice(whole.indexOf("new EdgeServer(")),
   edge: (code) => inWhole(code, "app.synth();"),
+  xphone: (code) =>
+    inWhole(`${xphone}${code}`, "app.synth();").replace(
+      `internal: { prefixes: ["10.30.0.0/16"] }`,
+      `internal: { prefixes: ["10.30.0.0/16"], subnet: { subnetId: "subnet-0cccccccccccccccc", availabilityZone: "eu-central-1a" }, wayOut: { publicAddresses: ["203.0.113.5"] } }`,
+    ),
   links: (code) =>
     inFront(
       code,

@@ -28,6 +28,13 @@ export interface XPhoneMobileProps {
    * @default - `Peer.internet()`: they have no known addresses
    */
   readonly from?: Peer;
+  /**
+   * Smartphones in a WLAN inside, which reach the web server, or the proxy, at its internal interface and on its own port.
+   * Those that take the way over the internet need nothing here.
+   *
+   * @default - none
+   */
+  readonly wlan?: Peer;
 }
 
 /** XPhone Connect WebMeeting. */
@@ -126,14 +133,19 @@ export function readPublication(
   for (const [prop, role] of Object.entries(OUTSIDE_CLIENTS)) {
     const choice = props[prop as keyof typeof OUTSIDE_CLIENTS];
     if (choice === undefined) continue;
-    const from = choice.from ?? Peer.internet();
+    const { from = Peer.internet() } = choice;
     requireZone(from, "internet", network, prop === "mobile" ? "mobile clients" : "WebMeeting participants", at.path);
     peers.add(role, from);
+  }
+  if (mobile?.wlan !== undefined) {
+    requireZone(mobile.wlan, "internal", network, "smartphones in the WLAN", at.path);
+    peers.add("xphone-mobile", mobile.wlan);
   }
   const users = usersFindings(mobile, isOnServer, at);
   const chosen = new Set<string>([
     concept,
     ...(mobile === undefined ? [] : ["mobile"]),
+    ...(mobile?.wlan === undefined ? [] : ["wlan-smartphones"]),
     ...(webMeeting === undefined ? [] : ["web-meeting"]),
   ]);
   const certificate = certificateFindings(props.certificateAuthority, chosen, at);
@@ -147,7 +159,7 @@ export function readPublication(
     record,
     mobileUrls: mobile === undefined ? [] : mobilePaths().map((path) => `${origin}${path}`),
     webMeetingUrl: webMeeting === undefined ? undefined : `${origin}${pathOf(webMeeting.path, at)}`,
-    findings: [...certificate, ...users],
+    findings: [...certificate, ...users, ...wlanFindings(mobile, domain, port)],
   };
 }
 
@@ -198,6 +210,25 @@ function usersFindings(
       why: limit?.says ?? "",
       todo: "state it as mobile.users",
       facts: ["xphone/hosting/mobile-users"],
+    },
+  ];
+}
+
+/** Inside no port is translated, and the public record leads outside. */
+function wlanFindings(mobile: XPhoneMobileProps | undefined, domain: string, port: number): WebPublication["findings"] {
+  if (mobile?.wlan === undefined) return [];
+  const isTranslated = port !== webPort();
+  const onPort = isTranslated ? `, but their URL has port ${String(port)}` : "";
+  return [
+    {
+      code: "xphone-wlan-name",
+      severity: isTranslated ? "warning" : "note",
+      what: `smartphones in the WLAN reach the web applications inside, on port ${String(webPort())}${onPort}`,
+      why: "they connect to the name in their URL, whose public record leads to the public address",
+      todo: isTranslated
+        ? `publish on ${String(webPort())}, or leave mobile.wlan out and let them take the way over the internet`
+        : `lead ${domain} to the internal address inside, for example as one of the names of the internal interface`,
+      facts: ["xphone/connection-overview/26"],
     },
   ];
 }

@@ -87,7 +87,7 @@ export interface XPhoneDmzReverseProxyProps extends XPhoneWebProps {
  *
  * @throws {@link UcEdgeError} `xphone-network-missing`, `xphone-proxy-*`, `xphone-interface-*`, `xphone-peer-missing`,
  *   `xphone-web-*`, `xphone-certificate-*`, `xphone-health-*`, `xphone-mobile-users-*`, `xphone-public-port-translated`,
- *   `xphone-port-invalid`, `xphone-second-leg-plain`, `xphone-name-without-address`, `stack-proxy-member-*`, those of a
+ *   `xphone-port-invalid`, `xphone-second-leg-*`, `xphone-wlan-managed-proxy`, `xphone-name-without-address`, `stack-proxy-member-*`, those of a
  *   cloud that cannot run the proxy, and those of addresses, peers, domains and DNS zones. Nothing is open after an error.
  * @source xphone hosting: reverse proxy in the DMZ
  */
@@ -117,6 +117,7 @@ export class XPhoneDmzReverseProxy extends Construct {
     });
     const checked: CheckedProxy = { hosts, managed, codes: CODES, path: at.path };
     checkKind(checked);
+    this.refuseWlan(at);
     const peers = new XPhonePeers(network, at.path);
     const port = this.checkApplications(peers, at);
     const isOnServer = props.webApplications.host === "xphone-server";
@@ -176,6 +177,10 @@ export class XPhoneDmzReverseProxy extends Construct {
       const expected = HOSTS.map((one) => `"${one}"`).join(" or ");
       throw fault("xphone-web-host-unknown", "webApplications.host", host, expected, "say where they are installed");
     }
+    if (typeof (encrypted as unknown) !== "boolean") {
+      const expected = "true or false: whether the leg to the web server is encrypted";
+      throw fault("xphone-second-leg-invalid", "webApplications.encrypted", encrypted, expected, "say which");
+    }
     const verification = { rootCertificate: managed?.rootCertificate, publicAuthority: managed?.publicAuthority };
     const [needless] = Object.entries(verification).filter(([, value]) => value !== undefined);
     if (!encrypted && needless !== undefined) {
@@ -186,6 +191,15 @@ export class XPhoneDmzReverseProxy extends Construct {
     }
     peers.add("web-server", server);
     return readPort(this.props.webApplications.port, "webApplications.port", at);
+  }
+
+  /** A proxy that the cloud runs is reached at its public address only, from inside too. */
+  private refuseWlan(at: ToldAt): void {
+    const { mobile, managed } = this.props;
+    if (managed === undefined || mobile?.wlan === undefined) return;
+    const expected = "none for a proxy that the cloud runs, which is reached at its public address only";
+    const todo = "leave it out: smartphones in the WLAN come from the public address of the network's way out";
+    throw faultAt(at)("xphone-wlan-managed-proxy", "mobile.wlan", "a peer", expected, todo);
   }
 
   /** Hosts with a public address of their own keep all port numbers. */
