@@ -2,6 +2,7 @@
 export type { NeedId, View } from "./catalog/schema";
 export { UcEdgeError, type Fault } from "./net/uc-edge-error";
 export type { Transport } from "./net/transport";
+export type { CertificateRequest, CertificateUse } from "./model/certificate-request";
 export type { NeedFlowProps } from "./model/need-flows";
 export type { OwnFlow } from "./model/own-flow";
 export { acceptFinding, type Acceptance } from "./stack/accept-finding";

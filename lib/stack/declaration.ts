@@ -35,6 +35,8 @@ export interface DeclaredItem {
     | "own-flow"
     | "foreign-flow"
     | "record"
+    | "certificate"
+    | "features"
     | "forwarder"
     | "partner-route"
     | "finding"
@@ -55,6 +57,8 @@ const ORDER = [
   "own-flow",
   "foreign-flow",
   "record",
+  "certificate",
+  "features",
   "forwarder",
   "partner-route",
   "finding",

@@ -8,6 +8,7 @@ import { requireZone } from "../../stack/peer-zones";
 import { Role } from "../../stack/role";
 import { addHostName, hostNamesOn } from "../host-names";
 import { type CheckedProxy, checkKind, checkManaged, type ProxyCodes, publishedNames } from "../proxy/proxy-checks";
+import { checkCertificateSize } from "../proxy/proxy-certificate-limits";
 import { managedRequest, permitManaged, placeProxyHosts, type ProxyLegs, publishProxyName } from "../proxy/proxy-front";
 import type { ManagedProxyProps, ProxyHostProps } from "../proxy/proxy-props";
 import { publishRole } from "../published-ports";
@@ -36,6 +37,8 @@ const CODES: ProxyCodes = {
   nameTwice: "xphone-proxy-name-twice",
   certificateMissing: "xphone-certificate-missing",
   certificateNameMissing: "xphone-certificate-name-missing",
+  certificateNamesOver: "xphone-certificate-names-over",
+  certificateNamesQuota: "xphone-certificate-names-quota",
   healthPath: "xphone-health-path-invalid",
   healthCodes: "xphone-health-codes-invalid",
 };
@@ -124,6 +127,9 @@ export class XPhoneDmzReverseProxy extends Construct {
     this.checkPublicPort(publication, at);
     const names = publishedNames(network, [publication.domain], checked);
     const isCovered = managed === undefined || checkManaged(managed, names, checked);
+    const { cloud } = network;
+    const sized =
+      managed === undefined ? [] : checkCertificateSize({ managed, names, cloud, codes: CODES, path: at.path });
     const inside = hosts === undefined ? [] : this.internalNames(hosts, at);
     const legs = this.legsOf(publication, names, port);
     const request = managed === undefined ? undefined : managedRequest(this, legs, managed);
@@ -156,7 +162,7 @@ export class XPhoneDmzReverseProxy extends Construct {
     this.mobileUrls = publication.mobileUrls;
     this.webMeetingUrl = publication.webMeetingUrl;
     addFindings(this, publication.findings);
-    if (managed !== undefined) addFindings(this, this.managedFindings(isCovered));
+    if (managed !== undefined) addFindings(this, [...this.managedFindings(isCovered), ...sized]);
   }
 
   /** Checks the web applications, and adds them; returns their port. */
