@@ -1,7 +1,9 @@
 /** Hosting: a reverse proxy in the DMZ. */
 import { Construct } from "constructs";
 import { PROXY_TLS } from "../../catalog/proxy-tls";
+import type { CertificateRequest } from "../../model/certificate-request";
 import type { Finding } from "../../model/finding";
+import { declareCertificates } from "../../stack/certificates";
 import type { Network } from "../../stack/network";
 import type { Peer } from "../../stack/peer";
 import { requireZone } from "../../stack/peer-zones";
@@ -101,6 +103,8 @@ export class XPhoneDmzReverseProxy extends Construct {
   readonly mobileUrls: readonly string[];
   /** The URL of WebMeeting, where it is published. */
   readonly webMeetingUrl: string | undefined;
+  /** The certificate that clients see. */
+  readonly certificates: readonly CertificateRequest[];
   /** The DNS name of a proxy without a static address, where others make its record: a managed one on AWS. */
   readonly dnsName: string | undefined;
 
@@ -127,9 +131,7 @@ export class XPhoneDmzReverseProxy extends Construct {
     this.checkPublicPort(publication, at);
     const names = publishedNames(network, [publication.domain], checked);
     const isCovered = managed === undefined || checkManaged(managed, names, checked);
-    const { cloud } = network;
-    const sized =
-      managed === undefined ? [] : checkCertificateSize({ managed, names, cloud, codes: CODES, path: at.path });
+    const sized = this.checkCertificate(names, at);
     const inside = hosts === undefined ? [] : this.internalNames(hosts, at);
     const legs = this.legsOf(publication, names, port);
     const request = managed === undefined ? undefined : managedRequest(this, legs, managed);
@@ -161,6 +163,8 @@ export class XPhoneDmzReverseProxy extends Construct {
     declareXPhone(this, system);
     this.mobileUrls = publication.mobileUrls;
     this.webMeetingUrl = publication.webMeetingUrl;
+    this.certificates = [publication.certificate];
+    declareCertificates(this, () => this.certificates);
     addFindings(this, publication.findings);
     if (managed !== undefined) addFindings(this, [...this.managedFindings(isCovered), ...sized]);
   }
@@ -192,6 +196,13 @@ export class XPhoneDmzReverseProxy extends Construct {
     }
     peers.add("web-server", server);
     return readPort(this.props.webApplications.port, "webApplications.port", at);
+  }
+
+  private checkCertificate(names: readonly string[], { path }: ToldAt): Omit<Finding, "where">[] {
+    const { managed, network } = this.props;
+    return managed === undefined
+      ? []
+      : checkCertificateSize({ managed, names, cloud: network.cloud, codes: CODES, path });
   }
 
   /** Hosts with a public address of their own keep all port numbers. */
