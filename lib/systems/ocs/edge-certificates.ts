@@ -41,6 +41,12 @@ const OUTSIDE: ReadonlyMap<string, TlsSide> = new Map([
     { uses: ["server"], fact: "ocs-2007/ports/15", says: "conferences on the port of HTTPS, from users outside" },
   ],
 ]);
+/** What the Access Edge speaks outside with other companies and with public IM providers. */
+const WITH_OTHERS: TlsSide = {
+  uses: ["server", "client"],
+  fact: "ocs-2007/ports/12",
+  says: "SIP over MTLS with other companies, both ways",
+};
 const INSIDE: ReadonlyMap<string, TlsSide> = new Map([
   [
     ACCESS_EDGE,
@@ -63,18 +69,19 @@ function certificateOutside(service: EdgeService, sources: EdgeCertificateSource
   const tls = OUTSIDE.get(service.role);
   if (tls === undefined) return undefined;
   const isMutual = service.role === ACCESS_EDGE && MUTUAL.some((choice) => sources.chosen.has(choice));
+  const isForUsers = !isMutual || [...sources.chosen].some((choice) => !MUTUAL.includes(choice));
+  const reasons = [...(isMutual ? [WITH_OTHERS] : []), ...(isForUsers ? [tls] : [])];
   const names = namesOf([service], "external", sources);
   return {
     ...placed([service], "external"),
     ...(isMutual ? mutualAuthority(sources.chosen) : anyAuthority()),
     ...derivedNames(service.role === ACCESS_EDGE ? targetsFirst(names, sources.sipDomains) : names),
-    uses: isMutual ? ["server", "client"] : tls.uses,
-    derived: derivedFrom(isMutual && sources.chosen.has("public-im"), [tls], "external"),
+    uses: isMutual ? WITH_OTHERS.uses : tls.uses,
+    derived: derivedFrom(isMutual && sources.chosen.has("public-im"), reasons, "external"),
     facts: [
       ...(isMutual ? LCS_2005_PIC_CERTIFICATES.map(({ id }) => id) : []),
       NOT_DOCUMENTED,
-      ...(isMutual ? ["ocs-2007/ports/12"] : []),
-      tls.fact,
+      ...reasons.map(({ fact }) => fact),
     ],
   };
 }
@@ -140,7 +147,7 @@ function targetsFirst(names: readonly string[], sipDomains: readonly string[]): 
 }
 
 function derivedFrom(isAuthorityDocumented: boolean, sides: readonly TlsSide[], side: Side): string {
-  const names = `the names from those of its ${side} interface`;
-  const all = isAuthorityDocumented ? names : `the authority and ${names}`;
-  return `not documented: ${all}, that it is needed from ${sides.map(({ says, fact }) => `${says} (${fact})`).join(", ")}`;
+  const reasons = sides.map(({ says, fact }) => `${says} (${fact})`).join(", ");
+  const authority = isAuthorityDocumented ? "" : ", its authority from who must trust it";
+  return `not documented: that it is needed is derived from ${reasons}, its names from those of the ${side} interface${authority}`;
 }

@@ -28,7 +28,7 @@ export function proxyCertificate(
     ...derivedNames(stated ?? names),
     uses: ["server"],
     comments: ["users outside must trust the authority: a public one needs no root installed on their computers"],
-    derived: `not documented: the authority and the names from ${stated === undefined ? "the published names" : "the names that are stated of the certificate"}, that it is needed from HTTPS from users outside (ocs-2007/ports/11)`,
+    derived: `not documented: that it is needed is derived from HTTPS from users outside (ocs-2007/ports/11), its names from ${stated === undefined ? "the published ones" : "those that are stated of it"}, its authority from who must trust it`,
     facts: ["ocs-2007/undocumented/certificates", "ocs-2007/ports/11", "ocs-2007/edge-servers/4"],
   };
 }

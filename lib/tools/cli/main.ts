@@ -6,6 +6,7 @@ import { isNativeError } from "node:util/types";
 import { Command } from "commander";
 import { UcEdgeError } from "../../net/uc-edge-error";
 import { addCatalogCommand } from "./catalog-command";
+import { addCertificatesCommand } from "./certificates-command";
 import { addCheckCommand } from "./check-command";
 import { plainText } from "../report/plain-text";
 import { addPreviewCommand } from "./preview-command";
@@ -23,6 +24,7 @@ function run(): void {
   addCheckCommand(program);
   addCatalogCommand(program);
   addProvisioningCommand(program);
+  addCertificatesCommand(program);
   try {
     program.parse();
   } catch (error) {
