@@ -46,6 +46,8 @@ export type {
   FederationProps,
   PublicImProps,
 } from "./systems/ocs/edge-server-props";
+export { OcsFeatures, type OcsFeatureNeeds } from "./systems/ocs/ocs-features";
+export type { OcsEdition, OcsFeature, OcsFeaturesProps } from "./systems/ocs/ocs-features-props";
 export { ReverseProxy } from "./systems/ocs/reverse-proxy";
 export type { ReverseProxyProps } from "./systems/ocs/reverse-proxy-props";
 export { OwnServer } from "./systems/own/own-server";

@@ -133,6 +133,11 @@ export class Declaration {
     this.items.set(key, produce);
   }
 
+  /** The items of one kind, as they stand now. */
+  itemsOf(kind: DeclaredItem["item"]): DeclaredItem[] {
+    return [...this.items].flatMap(([key, produce]) => (key.startsWith(`${kind} `) ? (produce() ?? []) : []));
+  }
+
   /** Whether an item of this key is declared. */
   has(key: string): boolean {
     return this.items.has(key);

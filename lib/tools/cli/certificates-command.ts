@@ -7,6 +7,7 @@ import type * as Reader from "../read/terraform-json";
 import type * as Openssl from "../report/certificate-openssl";
 import type * as Certificates from "../report/certificates";
 import type * as CertificatesText from "../report/certificates-text";
+import { plainText } from "../report/plain-text";
 import { readSubjectFields, type SubjectOptions } from "./subject-options";
 import { selectStacks, terminalLayout } from "./terminal";
 import { writeOutput } from "./write-output";
@@ -81,23 +82,27 @@ function writeRequests(
 ): void {
   const { hasNames, opensslConfiguration } = module.require("../report/certificate-openssl") as typeof Openssl;
   const fields = readSubjectFields(options);
-  const all = stacks.flatMap(({ certificates }) => certificates);
+  const all = stacks.flatMap(({ stack, certificates }) => certificates.map((one) => ({ ...one, stack })));
   const named = all.filter(hasNames);
-  const write = (text: string): boolean => process.stderr.write(`uc-edge: ${text}\n`);
-  for (const { title, of } of all.filter((one) => !hasNames(one))) {
-    write(`no request for ${title} (${of}): the names of its interface are not known`);
-  }
+  const write = (text: string): boolean => process.stderr.write(`uc-edge: ${plainText(text)}\n`);
+  const sayWhatIsLeftOut = (): void => {
+    for (const { title, of, stack } of all.filter((one) => !hasNames(one))) {
+      write(`no request for ${title} (${stack}, ${of}): give its interface the names that it is to hold`);
+    }
+  };
   const texts = named.map((one) => ({ name: `${one.fileName}.cnf`, text: opensslConfiguration(one, fields) }));
   if (out === undefined) {
     const [first] = texts;
     if (texts.length > 1) throw several(texts.length);
     process.stdout.write(first?.text ?? "");
+    sayWhatIsLeftOut();
     return;
   }
   for (const { name } of texts) requireFree(join(out, name), force);
   makeFolder(out);
   for (const { name, text } of texts) writeOutput(join(out, name), text, input, force);
   write(`${String(texts.length)} configuration${texts.length === 1 ? " is" : "s are"} in ${out}`);
+  sayWhatIsLeftOut();
 }
 
 /** What is for signing requests only says nothing in a report. */
