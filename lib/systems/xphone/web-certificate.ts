@@ -11,7 +11,7 @@ export function webCertificate(domain: string, chosen: ReadonlySet<string>): Cer
   const titles = fact.roles.map((role) => xphoneRole(role).title).join(", ");
   const isInIis = fact.comments.some((comment) => comment.includes("IIS"));
   return {
-    title: `${fact.topology}: ${titles}`,
+    title: fact.topology,
     roles: fact.roles.map((role) => `xphone/${role}`),
     installedOn: [`the ${titles}`],
     assignedTo: isInIis ? ["IIS, for HTTPS"] : [],
@@ -20,7 +20,7 @@ export function webCertificate(domain: string, chosen: ReadonlySet<string>): Cer
     ...derivedNames([domain]),
     uses: ["server"],
     comments: fact.comments,
-    derived: null,
+    derived: "not documented: the names, from that of the URL with which clients connect",
     facts: [fact.id],
   };
 }
