@@ -1,5 +1,6 @@
 /** The features that a deployment is checked for: what each needs, who has a part in it, and which clients use it. */
 import { FEATURES, ROLES } from "../../catalog/all";
+import { DOCUMENTS } from "../../catalog/documents";
 import type { FeatureFact } from "../../catalog/schema";
 import type { DeclaredFeatures } from "../read/declared-features";
 import type { Declaration } from "../read/declaration";
@@ -80,8 +81,9 @@ export function printFeatures(all: readonly PreviewFeatures[], layout: TextLayou
   return all.map((one) => printDeployment(one, layout)).join("\n\n");
 }
 
-function printDeployment({ path, edition, features }: PreviewFeatures, { colors, width }: TextLayout): string {
-  const heading = `Features (${path}), ${EDITIONS[edition] ?? edition}`;
+function printDeployment({ path, system, edition, features }: PreviewFeatures, { colors, width }: TextLayout): string {
+  const product = DOCUMENTS.find(({ key }) => key === system)?.product ?? system;
+  const heading = `Features of ${product}, ${EDITIONS[edition] ?? edition} (${path})`;
   const name = columnWidth(
     features.map(({ feature }) => feature),
     10,
