@@ -4,7 +4,7 @@ import { UcEdgeError } from "../net/uc-edge-error";
 import { parseDomain } from "./domain-name";
 
 /** The longest common name that a certificate can hold: `ub-common-name` of X.520, and of RFC 5280, appendix A. */
-export const LONGEST_COMMON_NAME = 64;
+const LONGEST_COMMON_NAME = 64;
 
 /** What a certificate is presented as: by the end that listens, by the end that connects with mutual TLS, or by both. */
 export type CertificateUse = "server" | "client";

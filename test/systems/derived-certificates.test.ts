@@ -7,10 +7,15 @@ import { EdgeServer } from "../../lib/systems/ocs/edge-server";
 import type { EdgeServerProps } from "../../lib/systems/ocs/edge-server-props";
 import { ReverseProxy } from "../../lib/systems/ocs/reverse-proxy";
 import type { ManagedProxyProps } from "../../lib/systems/proxy/proxy-props";
+import type { XPhoneWebProps } from "../../lib/systems/xphone/web-publication";
+import { XPhoneDmzIis } from "../../lib/systems/xphone/xphone-dmz-iis";
+import { XPhoneDmzReverseProxy } from "../../lib/systems/xphone/xphone-dmz-reverse-proxy";
+import { XPhoneServerIis } from "../../lib/systems/xphone/xphone-server-iis";
 import { expectFault, expectNothingOpened } from "../support/faults";
 import { publicIm, withAol } from "../support/public-im";
 import { declared } from "../support/rules";
 import { type Cloud, CLOUDS, networkOn, POOL, service, stackOn } from "../support/stacks";
+import { at, edgeServerOn, type XPhoneStack, xphoneStack } from "../support/xphone";
 
 const PARTNERS = Peer.prefixes(["198.51.100.0/24"]);
 const accessEdge = service(10, {
@@ -170,6 +175,57 @@ function proxyOn(cloud: Cloud, count: number, more: Partial<ManagedProxyProps["c
 function quotaFindings(stack: TerraformStack): unknown[] {
   return declared(stack, "finding").filter(({ code }) => code === "ocs-certificate-names-quota");
 }
+
+// `xphone`, hosting: a public certificate is mandatory with WebMeeting, and makes sense for the app alone as well.
+describe("published web applications of XPhone", () => {
+  const WEB = { domain: "uc.example.com", certificateAuthority: "public" } as const;
+  const HOSTS = { external: { privateAddress: "10.20.0.12" }, internal: { privateAddress: "10.20.0.140" } };
+  const CONCEPTS = {
+    "iis-on-server": (place: XPhoneStack, web: XPhoneWebProps) =>
+      new XPhoneServerIis(place.stack, "Web", { ...web, server: edgeServerOn(place) }),
+    "iis-in-dmz": ({ stack, network }: XPhoneStack, web: XPhoneWebProps) =>
+      new XPhoneDmzIis(stack, "Web", { ...web, network, host: HOSTS, server: at("10.30.1.10") }),
+    "reverse-proxy": ({ stack, network }: XPhoneStack, web: XPhoneWebProps) => {
+      const webApplications = { at: at("10.30.1.10"), port: 8080, host: "xphone-server" } as const;
+      return new XPhoneDmzReverseProxy(stack, "Web", { ...web, network, webApplications, hosts: HOSTS });
+    },
+  } as const;
+
+  it.each([
+    ["iis-on-server", { mobile: { users: 10 } }, "recommended", "without", "web-server", ["IIS, for HTTPS"]],
+    ["iis-on-server", { webMeeting: { path: "/w" } }, "required", "with", "web-server", ["IIS, for HTTPS"]],
+    ["iis-in-dmz", { mobile: {} }, "recommended", "without", "dmz-web-server", ["IIS, for HTTPS"]],
+    [
+      "iis-in-dmz",
+      { mobile: {}, webMeeting: { path: "/w" } },
+      "required",
+      "with",
+      "dmz-web-server",
+      ["IIS, for HTTPS"],
+    ],
+    ["reverse-proxy", { mobile: { users: 10 } }, "recommended", "without", "reverse-proxy", []],
+    ["reverse-proxy", { webMeeting: { path: "/w" } }, "required", "with", "reverse-proxy", []],
+  ] as const)(
+    "ask for a public certificate: %s, %j, %s",
+    (concept, published, requirement, meeting, role, assignedTo) => {
+      const place = xphoneStack("aws");
+      const web = CONCEPTS[concept](place, { ...WEB, ...published });
+      const expected = {
+        roles: [`xphone/${role}`],
+        assignedTo,
+        ca: "public",
+        requirement,
+        subject: "uc.example.com",
+        alternativeNames: ["uc.example.com"],
+        uses: ["server"],
+        derived: "not documented: the names, from that of the URL with which clients connect",
+        facts: [`xphone/hosting-${concept}/certificate-${meeting}-web-meeting`],
+      };
+      expect(web.certificates).toEqual([expect.objectContaining(expected)]);
+      expect(declared(place.stack, "certificate")).toEqual([expect.objectContaining({ of: "Web", ...expected })]);
+    },
+  );
+});
 
 describe("a reverse proxy", () => {
   it("has the published names on hosts of one's own", () => {
