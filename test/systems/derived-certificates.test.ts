@@ -227,6 +227,24 @@ describe("published web applications of XPhone", () => {
   );
 });
 
+describe("a managed proxy of XPhone", () => {
+  const webApplications = { at: at("10.30.1.10"), port: 8080, host: "separate-server" } as const;
+  const web = { domain: "uc.example.com", certificateAuthority: "public", mobile: {}, webApplications } as const;
+  const managedBy = (names: string[]): ManagedProxyProps => ({ certificate: { arn: "arn:certificate", names } });
+
+  it("is held to the same number of names", () => {
+    const { stack, network } = xphoneStack("aws");
+    const make = (id: string, count: number) => (): XPhoneDmzReverseProxy => {
+      const managed = managedBy(["*.example.com", ...namesOf(count - 1, 4)]);
+      return new XPhoneDmzReverseProxy(stack, id, { ...web, network, managed });
+    };
+    expectNothingOpened(stack, make("Over", 101), "xphone-certificate-names-over", /is "101 names"/, /at most 100/);
+    make("Most", 100)();
+    const found = declared(stack, "finding").filter(({ code }) => code === "xphone-certificate-names-quota");
+    expect(found.map(({ where, severity }) => [where, severity])).toEqual([["Most", "note"]]);
+  });
+});
+
 describe("a reverse proxy", () => {
   it("has the published names on hosts of one's own", () => {
     const stack = stackOn("aws");
