@@ -2,6 +2,7 @@
 export type { NeedId, View } from "./catalog/schema";
 export { UcEdgeError, type Fault } from "./net/uc-edge-error";
 export type { Transport } from "./net/transport";
+export type { CertificateRequest, CertificateUse } from "./model/certificate-request";
 export type { NeedFlowProps } from "./model/need-flows";
 export type { OwnFlow } from "./model/own-flow";
 export { acceptFinding, type Acceptance } from "./stack/accept-finding";
@@ -45,6 +46,8 @@ export type {
   FederationProps,
   PublicImProps,
 } from "./systems/ocs/edge-server-props";
+export { OcsFeatures, type OcsFeatureNeeds } from "./systems/ocs/ocs-features";
+export type { OcsEdition, OcsFeature, OcsFeaturesProps } from "./systems/ocs/ocs-features-props";
 export { ReverseProxy } from "./systems/ocs/reverse-proxy";
 export type { ReverseProxyProps } from "./systems/ocs/reverse-proxy-props";
 export { OwnServer } from "./systems/own/own-server";

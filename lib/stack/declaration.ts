@@ -36,6 +36,8 @@ export interface DeclaredItem {
     | "own-flow"
     | "foreign-flow"
     | "record"
+    | "certificate"
+    | "features"
     | "forwarder"
     | "partner-route"
     | "finding"
@@ -57,6 +59,8 @@ const ORDER = [
   "own-flow",
   "foreign-flow",
   "record",
+  "certificate",
+  "features",
   "forwarder",
   "partner-route",
   "finding",
@@ -133,6 +137,11 @@ export class Declaration {
   set(key: string, produce: () => DeclaredItem | undefined): void {
     this.items.set(key, produce);
     this.sources?.note(key);
+  }
+
+  /** The items of one kind, as they stand now. */
+  itemsOf(kind: DeclaredItem["item"]): DeclaredItem[] {
+    return [...this.items].flatMap(([key, produce]) => (key.startsWith(`${kind} `) ? (produce() ?? []) : []));
   }
 
   /** Whether an item of this key is declared. */

@@ -2,7 +2,9 @@
 import { Construct } from "constructs";
 import { OCS_2007_PORTS } from "../../catalog/ocs-2007/ports";
 import { OCS_2007_ROLES } from "../../catalog/ocs-2007/roles";
+import type { CertificateRequest } from "../../model/certificate-request";
 import { UcEdgeError } from "../../net/uc-edge-error";
+import { declareCertificates } from "../../stack/certificates";
 import { Declaration } from "../../stack/declaration";
 import type { Network } from "../../stack/network";
 import { stackPath } from "../../stack/paths";
@@ -15,6 +17,7 @@ import { addHostName } from "../host-names";
 import { forwardPorts, publishRole, type PublishedRole } from "../published-ports";
 import { requireNetwork } from "../require-network";
 import type { VirtualAddress } from "../virtual-address";
+import { edgeCertificates } from "./edge-certificates";
 import { addEdgeFindings } from "./edge-findings";
 import { addressesOf, servicesByInterface } from "./edge-interfaces";
 import { hostNamesOf, serviceRecords } from "./edge-names";
@@ -102,6 +105,7 @@ export class EdgeServer extends Construct {
     }
     for (const record of records) props.network.addRecord(record);
     this.declare();
+    declareCertificates(this, () => this.certificates);
     addEdgeFindings(this, props, services, this.chosen);
   }
 
@@ -135,6 +139,19 @@ export class EdgeServer extends Construct {
    */
   get avEdge(): Role {
     return this.role("av-edge", "avEdge");
+  }
+
+  /**
+   * The certificates that the services need. No document says so of an edge: they are derived, and each says from what; for
+   * public IM a public authority is documented.
+   */
+  get certificates(): readonly CertificateRequest[] {
+    const { props, services, sipDomains, chosen } = this;
+    const names = hostNamesOf(this, props.network, services);
+    const sharersInside = servicesByInterface(this, "internal", services).flatMap((sharers) =>
+      addressesOf(this, "internal", sharers).map((one) => one.services),
+    );
+    return edgeCertificates({ services, sharersInside, names, sipDomains, chosen });
   }
 
   /**

@@ -5,12 +5,14 @@ import { XPHONE_HOSTING_LIMITS } from "../../catalog/xphone/limits-hosting";
 import { XPHONE_RECORDS } from "../../catalog/xphone/records";
 import type { RecordFact } from "../../catalog/schema";
 import { applies } from "../../model/when";
+import type { CertificateRequest } from "../../model/certificate-request";
 import { oneOf } from "../../net/uc-edge-error";
 import type { Network } from "../../stack/network";
 import { Peer } from "../../stack/peer";
 import { requireZone } from "../../stack/peer-zones";
 import { parseKnownDomain, requireKnown } from "../../stack/unresolved";
 import type { Finding } from "../../model/finding";
+import { webCertificate } from "./web-certificate";
 import { faultAt, readPort, requireChoices, type ToldAt } from "./xphone-faults";
 import type { XPhonePeers } from "./xphone-system";
 
@@ -91,6 +93,8 @@ export interface WebPublication {
   /** URLs of the mobile app. */
   readonly mobileUrls: readonly string[];
   readonly webMeetingUrl: string | undefined;
+  /** The certificate that clients see. */
+  readonly certificate: CertificateRequest;
   readonly findings: readonly Omit<Finding, "where">[];
 }
 
@@ -148,7 +152,7 @@ export function readPublication(
     ...(mobile?.wlan === undefined ? [] : ["wlan-smartphones"]),
     ...(webMeeting === undefined ? [] : ["web-meeting"]),
   ]);
-  const certificate = certificateFindings(props.certificateAuthority, chosen, at);
+  const authority = certificateFindings(props.certificateAuthority, chosen, at);
   const origin = `https://${domain}${port === webPort() ? "" : `:${String(port)}`}`;
   const record = XPHONE_RECORDS.find(({ when }) => applies(when, new Set([concept])));
   if (record === undefined) throw new TypeError(`xphone has no record of ${concept}`);
@@ -159,7 +163,8 @@ export function readPublication(
     record,
     mobileUrls: mobile === undefined ? [] : mobilePaths().map((path) => `${origin}${path}`),
     webMeetingUrl: webMeeting === undefined ? undefined : `${origin}${pathOf(webMeeting.path, at)}`,
-    findings: [...certificate, ...users, ...wlanFindings(mobile, domain, port)],
+    certificate: webCertificate(domain, chosen),
+    findings: [...authority, ...users, ...wlanFindings(mobile, domain, port)],
   };
 }
 

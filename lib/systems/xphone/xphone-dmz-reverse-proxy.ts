@@ -1,13 +1,16 @@
 /** Hosting: a reverse proxy in the DMZ. */
 import { Construct } from "constructs";
 import { PROXY_TLS } from "../../catalog/proxy-tls";
+import type { CertificateRequest } from "../../model/certificate-request";
 import type { Finding } from "../../model/finding";
+import { declareCertificates } from "../../stack/certificates";
 import type { Network } from "../../stack/network";
 import type { Peer } from "../../stack/peer";
 import { requireZone } from "../../stack/peer-zones";
 import { Role } from "../../stack/role";
 import { addHostName, hostNamesOn } from "../host-names";
 import { type CheckedProxy, checkKind, checkManaged, type ProxyCodes, publishedNames } from "../proxy/proxy-checks";
+import { checkCertificateSize } from "../proxy/proxy-certificate-limits";
 import { managedRequest, permitManaged, placeProxyHosts, type ProxyLegs, publishProxyName } from "../proxy/proxy-front";
 import type { ManagedProxyProps, ProxyHostProps } from "../proxy/proxy-props";
 import { publishRole } from "../published-ports";
@@ -36,6 +39,8 @@ const CODES: ProxyCodes = {
   nameTwice: "xphone-proxy-name-twice",
   certificateMissing: "xphone-certificate-missing",
   certificateNameMissing: "xphone-certificate-name-missing",
+  certificateNamesOver: "xphone-certificate-names-over",
+  certificateNamesQuota: "xphone-certificate-names-quota",
   healthPath: "xphone-health-path-invalid",
   healthCodes: "xphone-health-codes-invalid",
 };
@@ -98,6 +103,8 @@ export class XPhoneDmzReverseProxy extends Construct {
   readonly mobileUrls: readonly string[];
   /** The URL of WebMeeting, where it is published. */
   readonly webMeetingUrl: string | undefined;
+  /** The certificate that clients see. */
+  readonly certificates: readonly CertificateRequest[];
   /** The DNS name of a proxy without a static address, where others make its record: a managed one on AWS. */
   readonly dnsName: string | undefined;
 
@@ -125,6 +132,7 @@ export class XPhoneDmzReverseProxy extends Construct {
     this.checkPublicPort(publication, at);
     const names = publishedNames(network, [publication.domain], checked);
     const isCovered = managed === undefined || checkManaged(managed, names, checked);
+    const sized = this.checkCertificate(names, at);
     const inside = hosts === undefined ? [] : this.internalNames(hosts, at);
     const legs = this.legsOf(publication, names, port);
     const request = managed === undefined ? undefined : managedRequest(this, legs, managed);
@@ -156,8 +164,10 @@ export class XPhoneDmzReverseProxy extends Construct {
     declareXPhone(this, system);
     this.mobileUrls = publication.mobileUrls;
     this.webMeetingUrl = publication.webMeetingUrl;
+    this.certificates = [publication.certificate];
+    declareCertificates(this, () => this.certificates);
     addFindings(this, publication.findings);
-    if (managed !== undefined) addFindings(this, this.managedFindings(isCovered));
+    if (managed !== undefined) addFindings(this, [...this.managedFindings(isCovered), ...sized]);
   }
 
   /** Checks the web applications, and adds them; returns their port. */
@@ -200,6 +210,13 @@ export class XPhoneDmzReverseProxy extends Construct {
     const expected = "none for a proxy that the cloud runs, which is reached at its public address only";
     const todo = "leave it out: smartphones in the WLAN come from the public address of the network's way out";
     throw faultAt(at)("xphone-wlan-managed-proxy", "mobile.wlan", "a peer", expected, todo);
+  }
+
+  private checkCertificate(names: readonly string[], { path }: ToldAt): Omit<Finding, "where">[] {
+    const { managed, network } = this.props;
+    return managed === undefined
+      ? []
+      : checkCertificateSize({ managed, names, cloud: network.cloud, codes: CODES, path });
   }
 
   /** Hosts with a public address of their own keep all port numbers. */

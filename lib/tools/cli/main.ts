@@ -4,6 +4,7 @@ import { isNativeError } from "node:util/types";
 import { Command } from "commander";
 import { UcEdgeError } from "../../net/uc-edge-error";
 import { addCatalogCommand } from "./catalog-command";
+import { addCertificatesCommand } from "./certificates-command";
 import { addCheckCommand } from "./check-command";
 import { packageInfo } from "./package-info";
 import { plainText } from "../report/plain-text";
@@ -22,6 +23,7 @@ function run(): void {
   addCheckCommand(program);
   addCatalogCommand(program);
   addProvisioningCommand(program);
+  addCertificatesCommand(program);
   try {
     program.parse();
   } catch (error) {
