@@ -155,7 +155,7 @@ describe("an expanded Enterprise pool opens exactly what the rows ask for", () =
 });
 
 /** Composes a deployment on one cloud, and holds it against what was written by hand. */
-function composed(cloud: Cloud, compose: (place: OcsStack) => void, lines: readonly string[]): void {
+function expectRules(cloud: Cloud, compose: (place: OcsStack) => void, lines: readonly string[]): void {
   const place = ocsStack(cloud);
   compose(place);
   expectExact(synthesized(place.stack), lines);
@@ -163,7 +163,7 @@ function composed(cloud: Cloud, compose: (place: OcsStack) => void, lines: reado
 
 describe.each(CLOUDS)("by itself on %s", (cloud) => {
   it("a Standard Edition Server has SIP with other servers, both ways and nothing else", () => {
-    composed(cloud, (place) => standardEditionOn(place, { otherServers: at("10.30.9.9") }), [
+    expectRules(cloud, (place) => standardEditionOn(place, { otherServers: at("10.30.9.9") }), [
       "Server_Internal ingress tcp 5060-5061 from 10.30.9.9/32",
       "Server_Internal egress tcp 5060-5061 to 10.30.9.9/32",
     ]);
@@ -171,7 +171,7 @@ describe.each(CLOUDS)("by itself on %s", (cloud) => {
 
   it("Live Meeting clients of their own get no SIP over TCP, and Office Communicator no PSOM", () => {
     const clients = { internalClients: at("10.30.128.0/24"), liveMeetingClients: at("10.30.131.0/24") };
-    composed(cloud, (place) => standardEditionOn(place, clients), [
+    expectRules(cloud, (place) => standardEditionOn(place, clients), [
       "Server_Internal ingress tcp 5060-5061 from 10.30.128.0/24",
       "Server_Internal ingress tcp 5061 from 10.30.131.0/24",
       "Server_Internal ingress tcp 8057 from 10.30.131.0/24",
@@ -184,7 +184,7 @@ describe.each(CLOUDS)("by itself on %s", (cloud) => {
 
   it("a consolidated pool has one virtual address for SIP and HTTPS, and its servers reach each other as well", () => {
     const [pool, front] = ["Pool_Internal", "Pool_Address_Balancer_Front"];
-    composed(cloud, (place) => consolidatedOn(place, { internalClients: at(CLIENTS) }), [
+    expectRules(cloud, (place) => consolidatedOn(place, { internalClients: at(CLIENTS) }), [
       ...["443", "5060-5061"].flatMap((ports) => [
         ...clientsThrough(pool, ports, cloud, front),
         ...through(pool, pool, ports, cloud, "10.30.2.1", front),
@@ -199,7 +199,7 @@ describe.each(CLOUDS)("by itself on %s", (cloud) => {
 
   it("a consolidated pool of one server needs no virtual address, and opens what a Standard Edition Server does", () => {
     const servers = [{ privateAddress: "10.30.2.4" }];
-    composed(cloud, (place) => consolidatedOn(place, { consolidated: { servers }, internalClients: at(CLIENTS) }), [
+    expectRules(cloud, (place) => consolidatedOn(place, { consolidated: { servers }, internalClients: at(CLIENTS) }), [
       `Pool_Internal ingress tcp 5060-5061 from ${CLIENTS}`,
       `Pool_Internal ingress tcp 443 from ${CLIENTS}`,
       `Pool_Internal ingress tcp 8057 from ${CLIENTS}`,
@@ -225,7 +225,7 @@ describe.each(CLOUDS)("by itself on %s", (cloud) => {
         },
       });
     };
-    composed(cloud, compose, [
+    expectRules(cloud, compose, [
       ...both(frontEnd, web, 443),
       ...both(webConferencing, web, 443),
       ...[webConferencing, av].flatMap((group) => [...both(frontEnd, group, 444), ...both(group, frontEnd, 444)]),
@@ -251,7 +251,7 @@ describe.each(CLOUDS)("by itself on %s", (cloud) => {
         },
       });
     };
-    composed(cloud, compose, [
+    expectRules(cloud, compose, [
       ...through(frontEnd, frontEnd, "5060-5061", cloud, "10.30.2.1", front),
       ...through(frontEnd, web, 443, cloud, "10.30.2.1", front),
       ...through(webConferencing, web, 443, cloud, "10.30.2.1", front),
@@ -278,7 +278,7 @@ describe.each(CLOUDS)("by itself on %s", (cloud) => {
       const more = { consolidated: { servers, virtualAddress: { privateAddress: "10.30.6.1" } } };
       consolidatedOn(place, { ...more, poolName: "two.example.com", otherPools: Peer.of(pool.frontEnd) }, "Two");
     };
-    composed(cloud, compose, [
+    expectRules(cloud, compose, [
       ...within("Pool", "10.30.2.1"),
       ...within("Two", "10.30.6.1"),
       ...through("Two_Internal", "Pool_Internal", "5060-5061", cloud, "10.30.2.1", "Pool_Address_Balancer_Front"),
@@ -294,7 +294,7 @@ describe.each(CLOUDS)("by itself on %s", (cloud) => {
       const server = standardEditionOn(place);
       consolidatedOn(place, { consolidated: { servers }, otherServers: Peer.of(server.frontEnd) });
     };
-    composed(cloud, compose, [
+    expectRules(cloud, compose, [
       ...both("Pool_Internal", "Server_Internal", "5060-5061"),
       ...both("Server_Internal", "Pool_Internal", "5060-5061"),
     ]);
@@ -307,7 +307,7 @@ describe.each(CLOUDS)("a Director on %s", (cloud) => {
   const group = "Director_Internal";
 
   it("on a Standard Edition Server has SIP with clients, and both ways with the Front Ends behind it", () => {
-    composed(cloud, (place) => directorOn(place, { internalClients: at(CLIENTS) }), [
+    expectRules(cloud, (place) => directorOn(place, { internalClients: at(CLIENTS) }), [
       `${group} ingress tcp ${SIP} from ${CLIENTS}`,
       `${group} ingress tcp ${SIP} from ${FRONT_ENDS}`,
       `${group} egress tcp ${SIP} to ${FRONT_ENDS}`,
@@ -322,7 +322,7 @@ describe.each(CLOUDS)("a Director on %s", (cloud) => {
       const server = standardEditionOn(place);
       directorOn(place, { enterprisePool, standardEdition: undefined, frontEnds: Peer.of(server.frontEnd) } as never);
     };
-    composed(cloud, compose, [
+    expectRules(cloud, compose, [
       ...through(group, group, SIP, cloud, "10.30.3.1", front),
       ...both(group, group, SIP),
       ...both(group, "Server_Internal", SIP),
@@ -346,7 +346,7 @@ describe.each(CLOUDS)("a Director on %s", (cloud) => {
       const { frontEnd } = consolidatedOn(place, { consolidated: pool });
       directorOn(place, { array, standardEdition: undefined, frontEnds: Peer.of(frontEnd) } as never);
     };
-    composed(cloud, compose, [
+    expectRules(cloud, compose, [
       // The only server of the pool calls its own virtual address, and nobody else of its own kind.
       ...["443", SIP].flatMap((ports) =>
         through("Pool_Internal", "Pool_Internal", ports, cloud, "10.30.2.1", poolFront),
@@ -391,7 +391,7 @@ describe.each(CLOUDS)(
     ];
 
     it.each(KINDS)("%s", (_, group, compose) => {
-      composed(cloud, compose, [
+      expectRules(cloud, compose, [
         ...["10.30.9.0/28", "10.30.9.64/32"].flatMap((peer) => [
           `${group} ingress tcp 5060-5061 from ${peer}`,
           `${group} egress tcp 5060-5061 to ${peer}`,

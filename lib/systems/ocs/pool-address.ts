@@ -71,14 +71,11 @@ export interface Balanced {
 export function placePoolAddress(
   scope: Construct,
   id: string,
-  {
-    network,
-    title,
-    privateAddress,
-  }: { readonly network: Network; readonly title: string; readonly privateAddress: string },
+  given: { readonly network: Network; readonly title: string; readonly privateAddress: string },
   balanced: readonly Balanced[],
 ): void {
-  const address = new VirtualAddress(scope, id, { network, title, side: "internal", zone: "internal", privateAddress });
+  const title = `${given.title}, virtual address`;
+  const address = new VirtualAddress(scope, id, { ...given, title, side: "internal", zone: "internal" });
   for (const { role, direction } of balanced) {
     for (const port of portsOf(direction)) address.forward({ transport: "tcp", port, to: role });
   }

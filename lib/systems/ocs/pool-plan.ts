@@ -1,6 +1,6 @@
 /** Which servers an Enterprise pool has, and what must go together. */
 import type { Network } from "../../stack/network";
-import type { EnterprisePoolProps } from "./enterprise-pool-props";
+import type { EnterprisePoolProps, OcsExpandedPoolProps } from "./enterprise-pool-props";
 import { requireNamesOnce } from "./internal-names";
 import { faultAt, readName, requireOneOf, shownObject, type ToldAt } from "./ocs-faults";
 import { checkTier, ownNames, recordedNames, requireAddress, type Tier, type TierProps } from "./pool-tier";
@@ -85,45 +85,20 @@ function expandedTiers(
   network: Network,
   at: ToldAt,
 ): [PlannedTier, ...PlannedTier[]] {
-  const of = (prop: string, whose: string, given: unknown, isBalanced: boolean): Tier => {
-    const described = Array.isArray(given) || given === undefined ? { servers: given } : given;
-    if (typeof described !== "object" || described === null) {
-      const todo = "describe the interface of each server";
-      throw faultAt(
-        at,
-        "ocs-pool-empty",
-        `expanded.${prop}`,
-        shownObject(given),
-        `at least one server: ${whose}`,
-        todo,
-      );
-    }
-    return checkTier(described as TierProps, { network, prop: `expanded.${prop}`, whose, isBalanced }, at);
-  };
-  const frontEnds = of("frontEnds", "the Front End Servers", expanded?.frontEnds, true);
-  const webConferencing = of(
-    "webConferencingServers",
-    "the Web Conferencing Servers",
-    expanded?.webConferencingServers,
-    false,
-  );
-  const avConferencing = of(
-    "avConferencingServers",
-    "the A/V Conferencing Servers",
-    expanded?.avConferencingServers,
-    false,
-  );
-  const webComponents = of("webComponents", "the Web Components Servers", expanded?.webComponents, false);
+  const of = (prop: keyof OcsExpandedPoolProps, whose: string, isBalanced: boolean): Tier =>
+    checkTier(
+      describedTier(expanded?.[prop], prop, whose, at),
+      { network, prop: `expanded.${prop}`, whose, isBalanced },
+      at,
+    );
+  const frontEnds = of("frontEnds", "the Front End Servers", true);
+  const webConferencing = of("webConferencingServers", "the Web Conferencing Servers", false);
+  const avConferencing = of("avConferencingServers", "the A/V Conferencing Servers", false);
+  const webComponents = of("webComponents", "the Web Components Servers", false);
   const isShared = webFarmName === poolName;
   if (isShared) requireSharedAddress(frontEnds, webComponents, at);
   else requireAddress(webComponents, "the Web Components Servers", at);
-  const plan = (
-    tier: Tier,
-    role: PoolRole,
-    title: string,
-    balanced: readonly PoolRole[],
-    names: string[],
-  ): PlannedTier => ({
+  const plan = (tier: Tier, role: PoolRole, title: string, balanced: PoolRole[], names: string[]): PlannedTier => ({
     tier,
     roles: [role],
     title,
@@ -132,14 +107,22 @@ function expandedTiers(
     names,
     recorded: recordedNames(names, tier, network),
   });
+  const through: PoolRole[] = isShared ? ["frontEnd", "webComponents"] : ["frontEnd"];
   return [
-    plan(frontEnds, "frontEnd", "Front End Servers", isShared ? ["frontEnd", "webComponents"] : ["frontEnd"], [
-      poolName,
-    ]),
+    plan(frontEnds, "frontEnd", "Front End Servers", through, [poolName]),
     plan(webConferencing, "webConferencingServer", "Web Conferencing Servers", [], []),
     plan(avConferencing, "avConferencingServer", "A/V Conferencing Servers", [], []),
     plan(webComponents, "webComponents", "Web Components Servers", ["webComponents"], isShared ? [] : [webFarmName]),
   ];
+}
+
+/** Servers with their virtual address, or a list of servers that have none. */
+function describedTier(given: unknown, prop: string, whose: string, at: ToldAt): TierProps {
+  if (Array.isArray(given) || given === undefined) return { servers: given };
+  if (typeof given === "object" && given !== null) return given as TierProps;
+  const expected = `at least one server: ${whose}`;
+  const todo = "describe the interface of each server";
+  throw faultAt(at, "ocs-pool-empty", `expanded.${prop}`, shownObject(given), expected, todo);
 }
 
 /** A web farm under the name of the pool is reached through the pool's virtual address. */
