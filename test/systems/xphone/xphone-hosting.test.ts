@@ -195,6 +195,12 @@ describe.each(CLOUDS)("IIS in the DMZ on %s", (cloud) => {
     expectNothingOpened(place.stack, () => dmzIis(place, more), code);
   });
 
+  it("reaches a server in the perimeter that is named by its address", () => {
+    const place = xphoneStack(cloud);
+    dmzIis(place, { server: at("10.20.0.148") });
+    expect(atomsOf(place.stack)).toContain("Web_WebServer_Internal egress tcp 2230-2231 to 10.20.0.148/32");
+  });
+
   it("refuses a shared public address for a host that has one of its own", () => {
     const place = xphoneStack(cloud);
     const server = edgeServerOn(place);
@@ -306,6 +312,14 @@ describe.each(CLOUDS)("a reverse proxy in the DMZ on %s", (cloud) => {
   ])("refuses %s: %j", (code, more) => {
     const place = xphoneStack(cloud);
     expectNothingOpened(place.stack, () => proxy(place, more), code);
+  });
+});
+
+describe.each(CLOUDS)("a server in the perimeter behind a reverse proxy on %s", (cloud) => {
+  it("is reached by its address as by its role", () => {
+    const place = xphoneStack(cloud);
+    proxy(place, { hosts: HOSTS, webApplications: { at: at("10.20.0.138"), port: 8080, host: "xphone-server" } });
+    expect(atomsOf(place.stack)).toContain("Proxy_ReverseProxy_Internal egress tcp 8080 to 10.20.0.138/32");
   });
 });
 

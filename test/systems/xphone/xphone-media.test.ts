@@ -122,6 +122,12 @@ describe.each(CLOUDS)("a call controller on a satellite on %s", (cloud) => {
     );
   });
 
+  it("reaches a server in the perimeter that is named by its address", () => {
+    const place = xphoneStack(cloud);
+    satelliteOn(place, {}, { server: at("10.20.0.138") });
+    expect(atomsOf(place.stack)).toContain(`${IN} egress tcp 4900 to 10.20.0.138/32`);
+  });
+
   it("takes SIP between server and satellite on other ports, and media on another range, everywhere", () => {
     const place = xphoneStack(cloud);
     const softphoneMobile = { from: at("192.0.2.0/24"), wlan: at("10.30.72.0/22") };
