@@ -180,6 +180,11 @@ export class XPhoneDmzReverseProxy extends Construct {
       const expected = HOSTS.map((one) => `"${one}"`).join(" or ");
       throw fault("xphone-web-host-unknown", "webApplications.host", host, expected, "say where they are installed");
     }
+    if (host === "separate-server" && server.spec.kind === "role" && server.spec.role.fact.id === "xphone-server") {
+      const expected = '"xphone-server", which is what webApplications.at names';
+      const todo = "say so, or name the server on which they are installed";
+      throw fault("xphone-web-host-contradicted", "webApplications.host", host, expected, todo);
+    }
     if (typeof (encrypted as unknown) !== "boolean") {
       const expected = "true or false: whether the leg to the web server is encrypted";
       throw fault("xphone-second-leg-invalid", "webApplications.encrypted", encrypted, expected, "say which");
