@@ -4,7 +4,7 @@ import { AskedFlows, type Standing } from "../report/standing";
 import type { Rule } from "../read/rule";
 import type { TrafficRow } from "./diff-rows";
 import type { SideRule } from "./diff-side";
-import type { SideOfPlace } from "./diff-traffic";
+import type { SideOfPlace } from "./diff-read";
 import { trafficWith } from "./permitted";
 import { type Traffic } from "./traffic";
 

@@ -123,7 +123,8 @@ export class DiffSide {
     const { ends } = this.context;
     const seen = ends.ofRule(rule.peer);
     const prefixes = seen.prefixes.length === 1 ? seen.prefixes : mergePrefixes(seen.prefixes);
-    const isAll = prefixes.some(({ length }) => length === 0) && !seen.opaque.includes(ANY_END);
+    // Every address of a family, as whatever it is written.
+    const isAll = prefixes.length > 0 && prefixes.every(({ length }) => length === 0);
     const opaque = [...new Set([...seen.opaque.map((name) => this.names.ofEnd(name)), ...(isAll ? [ANY_END] : [])])];
     const far = { prefixes, opaque: opaque.sort() };
     const { transport, access, ports, sourcePorts, icmp, repeated, unknown } = rule;

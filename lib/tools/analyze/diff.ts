@@ -9,7 +9,8 @@ import { type DeclaredChange, declaredChanges } from "./diff-declared";
 import { diffReasons, type RowReason } from "./diff-reasons";
 import { type Exposure, rowsOf, type TrafficRow } from "./diff-rows";
 import { DiffSide, type SidePlace } from "./diff-side";
-import { diffOfPlace, type SideOfPlace } from "./diff-traffic";
+import type { SideOfPlace } from "./diff-read";
+import { diffOfPlace } from "./diff-traffic";
 import { diffOfWays, type WayChange } from "./diff-ways";
 import { Traffic } from "./traffic";
 

@@ -1,0 +1,189 @@
+/** What a diff says against a packet-by-packet look at the JSON of both sides, and that other words change nothing. */
+import fc from "fast-check";
+import { checkContext } from "../../lib/tools/analyze/check";
+import { diffStack } from "../../lib/tools/analyze/diff";
+import { rowsOf } from "../../lib/tools/analyze/diff-rows";
+import { DiffSide } from "../../lib/tools/analyze/diff-side";
+import type { SideOfPlace } from "../../lib/tools/analyze/diff-read";
+import { type DiffOfPlace, diffOfPlace } from "../../lib/tools/analyze/diff-traffic";
+import { ANY_END, Traffic } from "../../lib/tools/analyze/traffic";
+import { readStack } from "../../lib/tools/read/terraform-json";
+import type { Packet } from "../../lib/net/packet";
+import { type Direction, type OraclePacket, PacketOracle } from "../support/packet-oracle";
+import { synthesized } from "../support/rules";
+import { CLOUDS } from "../support/stacks";
+import { otherWords } from "./other-words";
+import { deployed, deployments, ownFlows } from "./random-deployments";
+import { randomAwsStack, randomAzureStack } from "./random-stacks";
+
+const DIRECTIONS = ["ingress", "egress"] as const;
+
+/** One interface of both stacks, and what the diff says of it; nothing where the sides are the same. */
+interface Compared {
+  /** The Terraform addresses of the interface on both sides. */
+  readonly names: readonly [string | undefined, string | undefined];
+  readonly direction: Direction;
+  readonly found: DiffOfPlace | undefined;
+}
+
+function compared(one: unknown, two: unknown): Compared[] {
+  const [old, next] = [one, two].map((json) => {
+    const side = new DiffSide(checkContext(readStack("cdk.tf.json", json)));
+    return new Map(side.places().map((place): [string, SideOfPlace] => [place.name, { side, place }]));
+  });
+  const names = new Set([...(old?.keys() ?? []), ...(next?.keys() ?? [])]);
+  return [...names].flatMap((name) =>
+    DIRECTIONS.map((direction): Compared => {
+      const [before, after] = [old?.get(name), next?.get(name)];
+      const at = (of: SideOfPlace | undefined): string | undefined => of?.place.members[0]?.name;
+      return { names: [at(before), at(after)], direction, found: diffOfPlace(before, after, direction) };
+    }),
+  );
+}
+
+/** Packets of which the diff says something else than the two oracles. */
+function wrongPackets(one: unknown, two: unknown): unknown[] {
+  const [old, next] = [new PacketOracle(one), new PacketOracle(two)];
+  return compared(one, two).flatMap(({ names: [before, after], direction, found }) => {
+    const addresses = (oracle: PacketOracle, name: string | undefined): string[] =>
+      name === undefined ? [] : oracle.addressesOf(name);
+    const [oldOwn, newOwn] = [addresses(old, before), addresses(next, after)];
+    return [...new Set([...oldOwn, ...newOwn])].flatMap((own) => {
+      const packets = [
+        ...(before === undefined ? [] : old.samples(before, direction, after === before ? [next] : [])),
+        ...(after === undefined ? [] : next.samples(after, direction, after === before ? [old] : [])),
+      ];
+      return packets
+        .filter(({ far }) => (isNamed(far) ? own.includes(".") : far.includes(":") === own.includes(":")))
+        .filter((packet) => {
+          const was = oldOwn.includes(own) && before !== undefined && old.permits(before, direction, packet, own);
+          const is = newOwn.includes(own) && after !== undefined && next.permits(after, direction, packet, own);
+          return (
+            says(found?.opened.surely, direction, own, packet) !== (is && !was) ||
+            says(found?.closed.surely, direction, own, packet) !== (was && !is)
+          );
+        })
+        .slice(0, 2);
+    });
+  });
+}
+
+function says(traffic: Traffic | undefined, direction: Direction, own: string, packet: OraclePacket): boolean {
+  return traffic?.contains(asPacket(direction, own, packet), isNamed(packet.far) ? packet.far : undefined) ?? false;
+}
+
+function isNamed(far: string): boolean {
+  return far.startsWith("the ");
+}
+
+function asPacket(direction: Direction, own: string, { far, ...packet }: OraclePacket): Packet {
+  const other = isNamed(far) ? "100.64.0.9" : far;
+  return direction === "ingress"
+    ? { ...packet, source: other, destination: own }
+    : { ...packet, source: own, destination: other };
+}
+
+/** Traffic of which the rows for people do not say all, or more. */
+function wrongRows(one: unknown, two: unknown): string[] {
+  return compared(one, two).flatMap(({ direction, found }) =>
+    [found?.opened.surely, found?.closed.surely].flatMap((traffic) => {
+      if (traffic === undefined) return [];
+      const around = { direction, addresses: undefined, network: [], isAzure: false, isInside: () => false };
+      const said = Traffic.union(rowsOf(traffic, around).map((row) => row.traffic));
+      const [mine, rows] = [traffic.parts, said.parts];
+      const missing = [...mine].filter(([name, packets]) => {
+        if (name === ANY_END) return false;
+        const any = name === null ? undefined : mine.get(ANY_END);
+        const named = rows.get(name);
+        return named === undefined
+          ? !packets.isEmpty && any !== undefined && !packets.isSubsetOf(any)
+          : !named.equals(packets);
+      });
+      return missing.map(([name]) => `${direction} ${String(name)}`);
+    }),
+  );
+}
+
+describe.each([
+  ["aws", randomAwsStack],
+  ["azure", randomAzureStack],
+] as const)("the diff of random rules on %s", (_, stacks) => {
+  it("is what the two sides permit, one packet after the other, in both directions", () => {
+    fc.assert(
+      fc.property(stacks, stacks, (one, two) => {
+        expect(wrongPackets(one, two)).toEqual([]);
+        expect(wrongRows(one, two)).toEqual([]);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it("is that of one rule, where one rule is taken out", () => {
+    fc.assert(
+      fc.property(stacks, fc.nat(), (one, index) => {
+        const two = structuredClone(one) as { resource: Record<string, unknown> };
+        removeRule(two.resource, index);
+        expect(wrongPackets(one, two)).toEqual([]);
+        expect(wrongPackets(two, one)).toEqual([]);
+      }),
+      { numRuns: 12 },
+    );
+  });
+
+  it("is empty between a stack and itself in other words", () => {
+    fc.assert(
+      fc.property(stacks, fc.nat(), (one, seed) => {
+        const diff = diffStack(pair(one, otherWords(one, seed)), "2027-01-01");
+        expect([diff.traffic, diff.ways]).toEqual([[], []]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+/** Takes one rule out, whichever: a resource on AWS, a block on Azure. */
+function removeRule(resource: Record<string, unknown>, index: number): void {
+  const ofAws = ["aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule"].flatMap((type) =>
+    Object.keys(resource[type] ?? {}).map((name) => () => {
+      Reflect.deleteProperty(resource[type] as object, name);
+    }),
+  );
+  const groups = Object.values((resource["azurerm_network_security_group"] ?? {}) as Record<string, unknown>);
+  const ofAzure = (groups as { security_rule: unknown[] }[]).flatMap(({ security_rule: rules }) =>
+    rules.map((__, at) => () => {
+      rules.splice(at, 1);
+    }),
+  );
+  const all = [...ofAws, ...ofAzure];
+  all[index % Math.max(all.length, 1)]?.();
+}
+
+function pair(one: unknown, two: unknown): Parameters<typeof diffStack>[0] {
+  return { stack: "x", before: readStack("old/cdk.tf.json", one), after: readStack("new/cdk.tf.json", two) };
+}
+
+describe.each(CLOUDS)("the diff of random deployments on %s", (cloud) => {
+  const json = (...[props, flows]: [Parameters<typeof deployed>[1], Parameters<typeof deployed>[2]]): unknown =>
+    JSON.parse(synthesized(deployed(cloud, props, flows)));
+
+  it("is what the two sides permit, one packet after the other, in both directions", () => {
+    fc.assert(
+      fc.property(deployments, ownFlows, deployments, ownFlows, (props, flows, others, more) => {
+        const [one, two] = [json(props, flows), json(others, more)];
+        expect(wrongPackets(one, two)).toEqual([]);
+        expect(wrongRows(one, two)).toEqual([]);
+      }),
+      { numRuns: 8 },
+    );
+  });
+
+  it("is empty between a stack and itself in other words", () => {
+    fc.assert(
+      fc.property(deployments, ownFlows, fc.nat(), (props, flows, seed) => {
+        const one = json(props, flows);
+        expect(diffStack(pair(one, otherWords(one, seed)), "2027-01-01").state).toBe("same");
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
