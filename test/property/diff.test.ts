@@ -6,9 +6,10 @@ import { rowsOf } from "../../lib/tools/analyze/diff-rows";
 import { DiffSide } from "../../lib/tools/analyze/diff-side";
 import type { SideOfPlace } from "../../lib/tools/analyze/diff-read";
 import { type DiffOfPlace, diffOfPlace } from "../../lib/tools/analyze/diff-traffic";
-import { ANY_END, Traffic } from "../../lib/tools/analyze/traffic";
+import { ANY_END, type Traffic } from "../../lib/tools/analyze/traffic";
 import { readStack } from "../../lib/tools/read/terraform-json";
 import type { Packet } from "../../lib/net/packet";
+import { PacketSet } from "../../lib/net/packet-set";
 import { type Direction, type OraclePacket, PacketOracle } from "../support/packet-oracle";
 import { synthesized } from "../support/rules";
 import { CLOUDS } from "../support/stacks";
@@ -88,9 +89,12 @@ function wrongRows(one: unknown, two: unknown): string[] {
   return compared(one, two).flatMap(({ direction, found }) =>
     [found?.opened.surely, found?.closed.surely].flatMap((traffic) => {
       if (traffic === undefined) return [];
-      const around = { direction, addresses: undefined, network: [], isAzure: false, isInside: () => false };
-      const said = Traffic.union(rowsOf(traffic, around).map((row) => row.traffic));
-      const [mine, rows] = [traffic.parts, said.parts];
+      const around = { direction, addresses: undefined, network: [], isAzure: false, name: "x", isInside: () => false };
+      const mine = traffic.parts;
+      const rows = new Map<string | null, PacketSet>();
+      for (const { name, box } of rowsOf(traffic, around).flatMap(({ parts }) => parts)) {
+        rows.set(name, PacketSet.union([rows.get(name) ?? PacketSet.empty(), PacketSet.of(box)]));
+      }
       const missing = [...mine].filter(([name, packets]) => {
         if (name === ANY_END) return false;
         const any = name === null ? undefined : mine.get(ANY_END);

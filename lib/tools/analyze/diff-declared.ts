@@ -138,12 +138,15 @@ function otherItems(declaration: Declaration, names: DiffNames): Item[] {
       name: domain,
       value: servers.join(", "),
     })),
-    ...partnerRoutes.map(({ network, prefix, over, gateway, routeTable }) => ({
-      what: "route to a partner",
-      where: network,
-      name: prefix,
-      value: [over, names.ofValue(gateway), names.ofValue(routeTable)].filter((one) => one !== undefined).join(", "),
-    })),
+    // Routes that are made here are ways, as they stand in Terraform.
+    ...partnerRoutes
+      .filter(({ routeTable }) => routeTable === undefined)
+      .map(({ network, prefix, over, gateway }) => ({
+        what: "route to a partner",
+        where: network,
+        name: prefix,
+        value: [over, names.ofValue(gateway)].filter((one) => one !== undefined).join(", "),
+      })),
     ...hostRoutes.map(({ role, prefix, interface: out, gateway }) => ({
       what: "host route",
       where: role,

@@ -30,6 +30,7 @@ function placeIn(address: string): string | undefined {
 /** The names of one stack. */
 export class DiffNames {
   /** What a Terraform address is the group, the address or the balancer of. */
+  private own: ReadonlySet<string> | undefined;
   private readonly byAddress = new Map<string, string>();
 
   constructor(
@@ -59,6 +60,12 @@ export class DiffNames {
   /** The name of a resource, by its Terraform address or id. */
   ofAddress(address: string): string {
     return this.byAddress.get(address) ?? address;
+  }
+
+  /** Whether a name is that of an interface, a group or another resource of the stack. */
+  isOwn(name: string): boolean {
+    this.own ??= new Set([...this.byAddress.values(), ...this.references.resources.map(({ address }) => address)]);
+    return this.own.has(name);
   }
 
   /** The name of an end whose address is not known, as the reader of rules calls it. */

@@ -2,11 +2,11 @@
 import { type CitedFlow, citedFlows, flowsOfPorts, printCitation } from "../report/cited-flows";
 import { AskedFlows, type Standing } from "../report/standing";
 import type { Rule } from "../read/rule";
-import type { TrafficRow } from "./diff-rows";
+import type { RowPart, TrafficRow } from "./diff-rows";
 import type { SideRule } from "./diff-side";
 import type { SideOfPlace } from "./diff-read";
-import { trafficWith } from "./permitted";
-import { type Traffic } from "./traffic";
+import { sharesPacket } from "./shared-packets";
+import type { NetInterface } from "./topology";
 
 /** A flow that asks for traffic, or what is wrong with a rule that permits it. */
 export interface RowReason {
@@ -29,7 +29,7 @@ export interface RowReasons {
 
 /** Traffic whose reasons are asked for. */
 interface AskedRow {
-  readonly traffic: Traffic;
+  readonly parts: readonly RowPart[];
   /** Its destination ports; nothing where some of it has none. */
   readonly ports: TrafficRow["ports"];
   readonly isClosing: boolean;
@@ -41,10 +41,10 @@ export function diffReasons(
   here: SideOfPlace,
   there: SideOfPlace | undefined,
   direction: Rule["direction"],
-  { traffic, ports, isClosing, today }: AskedRow,
+  { parts, ports, isClosing, today }: AskedRow,
 ): RowReasons {
-  const permitting = matching(here, direction, "allow", traffic);
-  const denying = there === undefined ? [] : matching(there, direction, "deny", traffic);
+  const permitting = matching(here, direction, "allow", parts);
+  const denying = there === undefined ? [] : matching(there, direction, "deny", parts);
   const { declaration } = here.side.context;
   const path = here.place.name;
   const asked = declaration === undefined || !here.place.isDeclared ? undefined : new AskedFlows(declaration, path);
@@ -101,23 +101,23 @@ function matching(
   { side, place }: SideOfPlace,
   direction: Rule["direction"],
   access: Rule["access"],
-  traffic: Traffic,
+  parts: readonly RowPart[],
 ): SideRule[] {
   const found = new Set<SideRule>();
   for (const on of place.members) {
     for (const group of [...on.groups, ...on.subnetGroups]) {
       for (const one of side.rulesOf(group)) {
         if (one.rule.direction !== direction || one.rule.access !== access || found.has(one)) continue;
-        if (isAbout(one, on, traffic)) found.add(one);
+        if (isAbout(one, on, parts)) found.add(one);
       }
     }
   }
   return [...found];
 }
 
-function isAbout(one: SideRule, on: SideOfPlace["place"]["members"][number], traffic: Traffic): boolean {
+function isAbout(one: SideRule, on: NetInterface, parts: readonly RowPart[]): boolean {
   // A denial of everything behind all rules says nothing.
   if (one.rule.access === "deny" && one.rule.peer.kind === "any" && one.rule.transport === "all") return false;
   if (one.isUnseen) return one.rule.access === "allow";
-  return !trafficWith(one.rule, on, one.far).intersect(traffic).isEmpty;
+  return parts.some((part) => sharesPacket(one, on, part));
 }

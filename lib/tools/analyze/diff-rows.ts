@@ -1,13 +1,13 @@
 /** A difference of traffic as rows for people: peers, protocols and ports, with a packet as witness. */
 import { type IpPrefix } from "../../net/ip-prefix";
-import { LAST_BYTE, transportOf } from "../../net/packet";
+import { LAST_BYTE, printPacket, transportOf } from "../../net/packet";
 import type { PacketBox } from "../../net/packet-match";
 import { PacketSet } from "../../net/packet-set";
 import { LAST_PORT, type PortRange, printPorts } from "../../net/port-range";
 import { addressText, wordsOf } from "./diff-peers";
 import { isPublicName } from "./diff-names";
 import { type Publicity, PUBLIC, publicityOf } from "./public-addresses";
-import { ANY_END, printWitness, Traffic, type Witness } from "./traffic";
+import { ANY_END, Traffic, type Witness } from "./traffic";
 
 /** Whom it is open to, as far as that can be told; `unknown` is an end of which only a name is known. */
 export type Exposure = Publicity | "unknown";
@@ -22,7 +22,8 @@ export interface TrafficRow {
   /** `tcp 443`, `udp 50000-59999 from source ports 1024-65535`, `icmp type 8`, `all protocols`; each a line. */
   readonly services: readonly string[];
   readonly witness: string;
-  readonly traffic: Traffic;
+  /** Its packets, by the name of the far end; null where that is an address. */
+  readonly parts: readonly RowPart[];
   /** Its destination ports; nothing where some of it has none. */
   readonly ports: readonly PortRange[] | undefined;
 }
@@ -35,14 +36,20 @@ export interface RowSurroundings {
   /** The network's own prefixes. */
   readonly network: readonly IpPrefix[];
   readonly isAzure: boolean;
+  /** What the interface is called where its address is not known. */
+  readonly name: string;
   /** Whether a name is that of an interface of the stack. */
   readonly isInside: (name: string) => boolean;
 }
 
-interface Part {
+/** Packets of a row: every combination of what a box lists. */
+export interface RowPart {
   /** Null where the far end is an address. */
   readonly name: string | null;
   readonly box: PacketBox;
+}
+
+interface Part extends RowPart {
   readonly service: string;
   readonly own: string;
   readonly far: string;
@@ -163,8 +170,8 @@ function rowOf(parts: readonly Part[], around: RowSurroundings): TrafficRow {
     exposure: exposureOf(far, names, around),
     own: ownOf(parts, around),
     services: [...new Set(parts.map(({ service }) => service))].sort(byService),
-    witness: printWitness(exampleOf(traffic, around.direction)),
-    traffic,
+    witness: exampleText(exampleOf(traffic, around.direction), around),
+    parts: parts.map(({ name, box }) => ({ name, box })),
     ports: parts.every(({ box }) => box.destinationPorts !== undefined)
       ? parts.flatMap(({ box }) => box.destinationPorts ?? [])
       : undefined,
@@ -175,14 +182,28 @@ function rowOf(parts: readonly Part[], around: RowSurroundings): TrafficRow {
 function exampleOf(traffic: Traffic, direction: RowSurroundings["direction"]): Witness {
   const far = direction === "ingress" ? { sources: PUBLIC } : { destinations: PUBLIC };
   const ports = { protocols: ["tcp", "udp"] as const, sourcePorts: [{ first: 49152, last: LAST_PORT }] };
-  const known = traffic.parts.get(null) ?? PacketSet.empty();
-  for (const match of [{ ...far, ...ports }, far, ports]) {
-    const packet = known.intersect(PacketSet.of(match)).witness();
-    if (packet !== undefined) return { packet, peer: null };
+  for (const [peer, packets] of traffic.parts) {
+    for (const match of peer === null ? [{ ...far, ...ports }, far, ports] : [ports]) {
+      const packet = packets.intersect(PacketSet.of(match)).witness();
+      if (packet !== undefined) return { packet, peer };
+    }
   }
   const witness = traffic.witness();
   if (witness === undefined) throw new Error("a row of a difference has a packet");
   return witness;
+}
+
+/** `tcp`, an end, its port, the other end, its port, and what ICMP says. */
+const PACKET = /^(.+?) (\[[^\]]+\]|[\d.]+)(:\d+)? -> (\[[^\]]+\]|[\d.]+)(:\d+)?(.*)$/;
+
+/** A packet in one line; an end whose address is not known stands there by its name. */
+function exampleText({ packet, peer }: Witness, { direction, addresses, name }: RowSurroundings): string {
+  const own = addresses === undefined ? name : undefined;
+  const [from, to] = direction === "ingress" ? [peer ?? undefined, own] : [own, peer ?? undefined];
+  const parts = PACKET.exec(printPacket(packet));
+  if (parts === null) return printPacket(packet);
+  const [, protocol = "", source = "", sourcePort = "", destination = "", destinationPort = "", rest = ""] = parts;
+  return `${protocol} ${from ?? source}${sourcePort} -> ${to ?? destination}${destinationPort}${rest}`;
 }
 
 function unique(prefixes: readonly IpPrefix[]): IpPrefix[] {

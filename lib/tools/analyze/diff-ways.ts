@@ -1,5 +1,7 @@
 /** Ways to interfaces that a change makes or takes away: public addresses, listeners, routes. */
+import type { IpPrefix } from "../../net/ip-prefix";
 import { type PortRange, printPorts } from "../../net/port-range";
+import type { ReadRoute } from "../read/routes";
 import type { DiffNames } from "./diff-names";
 import type { DiffSide } from "./diff-side";
 import { type WayEnd, wayShapes, type WayShape } from "./reach";
@@ -82,16 +84,18 @@ function endText({ interface: at, address, ports }: WayEnd, through: WayShape["t
 }
 
 /** Routes, and what announces them. */
-function routesOf({ context, names }: DiffSide): NamedWay[] {
+function routesOf(side: DiffSide): NamedWay[] {
+  const { context, names } = side;
   const { routes, announcements } = context.reach;
   const named = (text: string | undefined): string => (text === undefined ? "unknown" : names.ofEnd(text));
-  const made = routes.map(({ address, table, prefix, over, target, repeated }): NamedWay => {
+  const made = routes.map((one): NamedWay => {
+    const { address, table, prefix, over, target, repeated } = one;
     const to = `${over}${target === undefined ? "" : ` ${named(target)}`}, in ${named(table)}`;
     const shown = prefix?.toString() ?? "a prefix that is not known";
     return {
       key: JSON.stringify([shown, to, repeated]),
       change: () => ({
-        isOpen: repeated || prefix === undefined || over === "unknown" ? "perhaps" : "yes",
+        isOpen: prefix !== undefined && !isReached(side, prefix) ? "no" : isPlain(one) ? "yes" : "perhaps",
         through: "route",
         address: shown,
         isPublic: over === "internet" ? true : false,
@@ -117,4 +121,21 @@ function routesOf({ context, names }: DiffSide): NamedWay[] {
     };
   });
   return [...made, ...announced];
+}
+
+/** Whether it is known that a route is there, and what it leads to. */
+function isPlain({ prefix, over, repeated }: ReadRoute): boolean {
+  return !repeated && prefix !== undefined && over !== "unknown";
+}
+
+/** Whether any rule lets traffic of a prefix through: where none does, a route to it makes nothing reachable. */
+function isReached(side: DiffSide, prefix: IpPrefix): boolean {
+  return [...side.context.rules.keys()].some((group) =>
+    side
+      .rulesOf(group)
+      .some(
+        ({ rule, far }) =>
+          rule.access === "allow" && (far.opaque.length > 0 || far.prefixes.some((one) => one.overlaps(prefix))),
+      ),
+  );
 }

@@ -15,7 +15,7 @@ import { diffOfWays, type WayChange } from "./diff-ways";
 import { Traffic } from "./traffic";
 
 /** Traffic that a change opens or closes. */
-export interface TrafficChange extends Omit<TrafficRow, "traffic" | "ports"> {
+export interface TrafficChange extends Omit<TrafficRow, "parts" | "ports"> {
   readonly change: "opens" | "closes";
   /** Whether that depends on values that are known only when Terraform runs. */
   readonly isCertain: boolean;
@@ -123,22 +123,22 @@ function rowsAt(
   if (here === undefined) return [];
   const { side, place } = here;
   const { context } = side;
-  const paths = new Set((context.declaration?.interfaces ?? []).map(({ path }) => path));
   const around = {
     direction,
     addresses: addressesOf(place),
     network: context.ends.own.prefixes,
     isAzure: place.members.some(({ isAzure }) => isAzure),
-    isInside: (name: string) => paths.has(name) || context.reach.references.at(name) !== undefined,
+    name: place.name,
+    isInside: (name: string) => side.names.isOwn(name),
   };
   return [true, false].flatMap((isCertain) =>
-    rowsOf(isCertain ? surely : perhaps, around).map(({ traffic, ports, ...row }): TrafficChange => ({
+    rowsOf(isCertain ? surely : perhaps, around).map(({ parts, ports, ...row }): TrafficChange => ({
       change,
       isCertain,
       interface: place.name,
       direction,
       ...row,
-      ...diffReasons(here, there, direction, { traffic, ports, isClosing: change === "closes", today }),
+      ...diffReasons(here, there, direction, { parts, ports, isClosing: change === "closes", today }),
       unseen: isCertain ? [] : unseen,
     })),
   );

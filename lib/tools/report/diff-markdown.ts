@@ -57,15 +57,12 @@ function wayTable(ways: StackDiff["ways"]): string[] {
   if (ways.length === 0) return [];
   return [
     table(
-      ["", "way in", "state"],
-      ways.map((way) => {
-        const { what, state } = wayTexts(way);
-        return [
-          way.change === "opens" && way.isOpen !== "no" ? "**opens**" : way.change,
-          escaped(what),
-          escaped(state),
-        ];
-      }),
+      ["", "way", "state"],
+      wayTexts(ways).map(({ change, isOpening, what, state }) => [
+        isOpening ? "**opens**" : change,
+        escaped(what),
+        escaped(state),
+      ]),
     ),
   ];
 }

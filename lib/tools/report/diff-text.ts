@@ -32,24 +32,20 @@ function printStack(diff: StackDiff, layout: TextLayout): string {
     const heading = headingOf(row);
     sections.set(heading, [...(sections.get(heading) ?? []), printRow(row, layout)]);
   }
-  const [opened, closed] = (["opens", "closes"] as const).map((change) => ways.filter((way) => way.change === change));
   const list = (title: string, texts: readonly string[]): string[] =>
     texts.length === 0 ? [] : [[colors.bold(title), ...texts.map((text) => hanging(text, width))].join("\n")];
-  const wayList = (title: string, all: readonly StackDiff["ways"][number][]): string[] =>
+  const wayList = (change: "opens" | "closes"): string[] =>
     list(
-      title,
-      all.map((way) => {
-        const { what, state } = wayTexts(way);
-        return `${what}: ${state}`;
-      }),
+      `${change.toUpperCase()} ways`,
+      wayTexts(ways).flatMap((way) => (way.change === change ? `${way.what}: ${way.state}` : [])),
     );
   return [
     `${colors.bold(stack)}\n${"=".repeat(width)}`,
     colored(wrapText(summaryOf(diff), width, ""), markOf([diff], layout)),
     ...list("Why", reasons.map(declaredText)),
     ...[...sections].map(([heading, rows]) => [colorOf(heading, layout)(heading), ...rows].join("\n")),
-    ...wayList("OPENS a way in", opened ?? []),
-    ...wayList("CLOSES a way in", closed ?? []),
+    ...wayList("opens"),
+    ...wayList("closes"),
     ...list("Also changed", also.map(declaredText)),
     ...list("Not seen", notes),
   ].join("\n\n");

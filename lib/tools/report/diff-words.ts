@@ -23,15 +23,22 @@ export function summaryOf(diff: StackDiff): string {
   const to = (["internet", "public"] as const).flatMap((exposure) =>
     counted(opened.filter((row) => row.exposure === exposure).length, (number) => `${number} ${TO[exposure]}`),
   );
-  const newWays = ways.filter((way) => way.change === "opens" && way.isOpen !== "no").length;
-  const oldWays = ways.filter((way) => way.change === "closes" && way.isOpen !== "no").length;
+  const routes = (change: WayChange["change"], isRoute: boolean): string[] => {
+    const some = ways.filter(
+      (way) => way.change === change && way.isOpen !== "no" && (way.through === "route") === isRoute,
+    );
+    const things = isRoute ? ["route", "routes"] : ["way in", "ways in"];
+    return counted(some.length, (number) => `${change} ${number} ${things[Number(some.length !== 1)] ?? ""}`);
+  };
   const parts = [
     ...counted(surely.length, (number) => `opens ${number}`),
     ...counted(opened.length - surely.length, (number) => `may open ${number}`),
     ...(to.length === 0 ? [] : [`of these ${to.join(" and ")}`]),
-    ...counted(newWays, (number) => `opens ${number} ${newWays === 1 ? "way" : "ways"} in`),
+    ...routes("opens", false),
+    ...routes("opens", true),
     ...counted(closed.length, (number) => `closes ${number}`),
-    ...counted(oldWays, (number) => `closes ${number} ${oldWays === 1 ? "way" : "ways"} in`),
+    ...routes("closes", false),
+    ...routes("closes", true),
   ];
   const whole = { added: "new stack: ", removed: "the stack goes: ", changed: "" }[state];
   const nothing = opens(diff) ? "" : "opens nothing";
@@ -88,26 +95,49 @@ function reasonText({ purpose, askedBy }: RowReason, change: TrafficChange["chan
   return change === "opens" ? `ASKED FOR BY NOBODY: ${purpose}` : purpose;
 }
 
-/** Where a way leads, and what that comes to. */
-export function wayTexts({ through, address, traffic, to, isOpen, isPublic, change }: WayChange): {
+/** A way in words, and whether it is open. */
+export interface WayText {
+  readonly change: WayChange["change"];
+  readonly isOpening: boolean;
   readonly what: string;
   readonly state: string;
-} {
-  const at =
-    through === "route"
-      ? ""
-      : isPublic === false
-        ? ", from inside"
-        : isPublic === null
-          ? ", perhaps public"
-          : ", from the internet";
-  const state = {
-    yes: change === "opens" ? "open" : "was open",
-    perhaps: change === "opens" ? "may be open" : "may have been open",
-    no: "closed by the rules",
-  }[isOpen];
-  if (through === "route") return { what: `route to ${address} over ${to}`, state };
-  return { what: `${address} ${traffic} to ${to}, ${through.replaceAll("-", " ").replace("nat", "NAT")}${at}`, state };
+}
+
+/** Ways in words; routes over one gateway stand together. */
+export function wayTexts(ways: readonly WayChange[]): WayText[] {
+  const groups = new Map<string, WayChange[]>();
+  for (const way of ways) {
+    const { change, through, to, isOpen, address } = way;
+    const key = JSON.stringify([change, through, to, isOpen, through === "route" ? "" : [address, way.traffic]]);
+    groups.set(key, [...(groups.get(key) ?? []), way]);
+  }
+  return [...groups.values()].flatMap((same) => {
+    const [first] = same;
+    if (first === undefined) return [];
+    const { change, isOpen } = first;
+    const addresses = firstOf(same.map(({ address }) => address)).join(", ");
+    return [
+      {
+        change,
+        isOpening: change === "opens" && isOpen !== "no",
+        what: wayText(first, addresses),
+        state: stateOf(first),
+      },
+    ];
+  });
+}
+
+function wayText({ through, traffic, to, isPublic }: WayChange, addresses: string): string {
+  if (through === "route") return `route to ${addresses} over ${to}`;
+  const from = isPublic === null ? ", perhaps from the internet" : isPublic ? ", from the internet" : ", from inside";
+  const by = through === "static-nat" ? "static NAT" : through.replaceAll("-", " ");
+  return `${addresses}, ${traffic}, to ${to}, by ${by}${from}`;
+}
+
+function stateOf({ isOpen, change }: WayChange): string {
+  const isNew = change === "opens";
+  if (isOpen === "no") return isNew ? "closed by the rules" : "was closed by the rules";
+  return `${isNew ? "" : "was "}${isOpen === "yes" ? "open" : "perhaps open"}`;
 }
 
 /** One line for each thing that the declarations differ in. */
