@@ -89,7 +89,15 @@ function wrongRows(one: unknown, two: unknown): string[] {
   return compared(one, two).flatMap(({ direction, found }) =>
     [found?.opened.surely, found?.closed.surely].flatMap((traffic) => {
       if (traffic === undefined) return [];
-      const around = { direction, addresses: undefined, network: [], isAzure: false, name: "x", isInside: () => false };
+      const around = {
+        direction,
+        addresses: undefined,
+        network: [],
+        isAzure: false,
+        isReaddressed: false,
+        name: "x",
+        isInside: () => false,
+      };
       const mine = traffic.parts;
       const rows = new Map<string | null, PacketSet>();
       for (const { name, box } of rowsOf(traffic, around).flatMap(({ parts }) => parts)) {

@@ -37,17 +37,25 @@ export function declaredChanges(
   };
   const reasons = of(reasonItems);
   const chosen = new Set(reasons.flatMap(({ what, where, name }) => (what === "choice" ? `${where} (${name})` : [])));
-  // Who a choice is for comes and goes with it.
+  // Who a choice is for comes and goes with it, and all of a system with that.
   const isOfChoice = ({ what, where, name }: DeclaredChange): boolean =>
     what === "peer" && chosen.has(`${where} ${/\(.*\)$/.exec(name)?.[0] ?? ""}`);
-  return { reasons: reasons.filter((one) => !isOfChoice(one)), also: of(otherItems) };
+  const systems = new Set(reasons.flatMap(({ what, where }) => (what === "system" ? where : [])));
+  // What an interface has that comes or goes is told with its traffic.
+  const isOfInterface = ({ what, change }: DeclaredChange): boolean =>
+    (what === "addresses" || what === "way out") && change !== "changed";
+  const isOfSystem = ({ what, where }: DeclaredChange): boolean => what !== "system" && systems.has(where);
+  return {
+    reasons: reasons.filter((one) => !isOfChoice(one) && !isOfSystem(one) && !isOfInterface(one)),
+    also: of(otherItems).filter((one) => !isOfInterface(one)),
+  };
 }
 
 function changes(old: readonly Item[], next: readonly Item[]): DeclaredChange[] {
   const key = ({ what, where, name }: Item): string => JSON.stringify([what, where, name]);
   const byKey = (items: readonly Item[]): Map<string, Item> => new Map(items.map((item) => [key(item), item]));
   const [before, after] = [byKey(old), byKey(next)];
-  return [...new Set([...before.keys(), ...after.keys()])].sort().flatMap((one): DeclaredChange[] => {
+  return [...new Set([...before.keys(), ...after.keys()])].sort(byKind).flatMap((one): DeclaredChange[] => {
     const [was, is] = [before.get(one), after.get(one)];
     const item = is ?? was;
     if (item === undefined || was?.value === is?.value) return [];
@@ -57,8 +65,16 @@ function changes(old: readonly Item[], next: readonly Item[]): DeclaredChange[] 
   });
 }
 
+const KINDS = ["zone", "system", "choice", "ports", "addresses", "peer", "own flow"];
+
+/** By kind, and within a kind by what it is about. */
+function byKind(a: string, b: string): number {
+  const rank = (key: string): number => KINDS.indexOf((JSON.parse(key) as string[])[0] ?? "");
+  return rank(a) - rank(b) || (a < b ? -1 : 1);
+}
+
 function reasonItems(declaration: Declaration, names: DiffNames): Item[] {
-  const { systems, ownFlows, peers, zones } = declaration;
+  const { systems, interfaces, ownFlows, peers, zones } = declaration;
   return [
     ...systems.flatMap(({ path, system, choices, ports }): Item[] => [
       { what: "system", where: path, name: "", value: system },
@@ -70,6 +86,18 @@ function reasonItems(declaration: Declaration, names: DiffNames): Item[] {
         value: JSON.stringify([one.transports, one.ports, one.sourcePorts]),
       })),
     ]),
+    ...interfaces.map(({ path, nics }) => ({
+      what: "addresses",
+      where: path,
+      name: "",
+      value: [
+        ...nics.flatMap(({ addresses }) =>
+          addresses.map(({ privateAddress, ipv6Address }) =>
+            [privateAddress, ipv6Address].flatMap((one) => names.ofValue(one) ?? []).join(" "),
+          ),
+        ),
+      ].join(", "),
+    })),
     ...ownFlows.map((flow) => ({ what: "own flow", where: flow.role, name: flow.id, value: ownFlowText(flow, names) })),
     ...peers.map(({ of, role, choice, peers: all }) => ({
       what: "peer",
@@ -113,18 +141,11 @@ function peerText(peer: DeclaredPeer, names: DiffNames): string {
 function otherItems(declaration: Declaration, names: DiffNames): Item[] {
   const { interfaces, records, forwarders, partnerRoutes, hostRoutes } = declaration;
   return [
-    ...interfaces.map(({ path, nics, wayOut }) => ({
-      what: "addresses",
+    ...interfaces.map(({ path, wayOut }) => ({
+      what: "way out",
       where: path,
       name: "",
-      value: [
-        ...nics.flatMap(({ addresses }) =>
-          addresses.map(({ privateAddress, ipv6Address }) =>
-            [privateAddress, ipv6Address].flatMap((one) => names.ofValue(one) ?? []).join(" "),
-          ),
-        ),
-        ...wayOut.map((one) => `goes out by ${names.ofValue(one) ?? ""}`),
-      ].join(", "),
+      value: wayOut.map((one) => names.ofValue(one) ?? "").join(", "),
     })),
     ...records.map(({ view, type, name, values }) => ({
       what: "record",

@@ -36,6 +36,8 @@ export interface RowSurroundings {
   /** The network's own prefixes. */
   readonly network: readonly IpPrefix[];
   readonly isAzure: boolean;
+  /** Whether it has other addresses on the other side, so that rows name theirs. */
+  readonly isReaddressed: boolean;
   /** What the interface is called where its address is not known. */
   readonly name: string;
   /** Whether a name is that of an interface of the stack. */
@@ -215,13 +217,13 @@ function byService(a: string, b: string): number {
 }
 
 /** The own addresses of a row, where they are not all that the interface has of the family. */
-function ownOf(parts: readonly Part[], { direction, addresses }: RowSurroundings): string[] | null {
+function ownOf(parts: readonly Part[], { direction, addresses, isReaddressed }: RowSurroundings): string[] | null {
   if (addresses === undefined) return null;
   const own = unique(parts.flatMap(({ box }) => (direction === "ingress" ? box.destinations : box.sources)));
   const families = new Set(own.map(({ family }) => family));
   const all = addresses.filter(({ family }) => families.has(family));
   const isWhole = all.every((one) => own.some((prefix) => prefix.contains(one)));
-  return isWhole ? null : own.map(addressText);
+  return isWhole && !isReaddressed ? null : own.map(addressText);
 }
 
 const WIDEST_FIRST: readonly Exposure[] = ["internet", "public", "unknown", "inside"];

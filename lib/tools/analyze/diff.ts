@@ -128,6 +128,7 @@ function rowsAt(
     addresses: addressesOf(place),
     network: context.ends.own.prefixes,
     isAzure: place.members.some(({ isAzure }) => isAzure),
+    isReaddressed: there !== undefined && String(addressesOf(there.place)) !== String(addressesOf(place)),
     name: place.name,
     isInside: (name: string) => side.names.isOwn(name),
   };

@@ -12,7 +12,9 @@ const MOST_ROWS = 10;
 export function markdownOf(diffs: readonly StackDiff[]): string {
   const verdict = diffs.some(opens) ? "this change opens something" : "this change opens nothing";
   const changed = diffs.filter(({ state }) => state !== "same");
-  const parts = [`### uc-edge diff: ${verdict}`, `${escaped(totalOf(diffs))}.`, ...changed.map(stackOf)];
+  // Of one stack, its own counts say it all.
+  const total = diffs.length === 1 && changed.length === 1 ? [] : [`${escaped(totalOf(diffs))}.`];
+  const parts = [`### uc-edge diff: ${verdict}`, ...total, ...changed.map(stackOf)];
   return `${parts.join("\n\n")}\n`;
 }
 
@@ -44,7 +46,7 @@ function trafficTable(change: TrafficChange["change"], rows: readonly Row[]): st
       lines(firstOf(row.interfaces)),
       row.direction === "ingress" ? "in" : "out",
       lines(firstOf(row.peers)),
-      lines([...row.services, ...(row.own === null ? [] : [`only ${row.own.join(", ")}`])]),
+      lines([...row.services, ...(row.own === null ? [] : [`at ${row.own.join(", ")}`])]),
       lines(reasonTexts(row)),
     ]),
   );

@@ -76,7 +76,7 @@ function printRow(
   const cells = [
     ...list(direction === "ingress" ? "from" : "to", firstOf(peers)),
     ...list("traffic", services),
-    ...list("only", own === null ? [] : [`the address ${own.join(", ")}`]),
+    ...list("at", own === null ? [] : [own.join(", ")]),
     ...list("for", reasons, isAlarming ? colors.red : undefined),
     ...list("packet", [witness]),
     ...list("rules", firstOf(permittedBy, 4)),

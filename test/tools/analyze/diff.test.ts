@@ -162,7 +162,7 @@ describe("the difference of traffic", () => {
       },
     });
     expect(lines(diffOf(stack(edgeOnAws()), stack(moved))).slice(0, 1)).toEqual([
-      "opens Internal < 10.30.1.0/28 tcp 5061 [tcp 10.30.1.0:49152 -> 10.20.0.139:5061]",
+      "opens Internal < 10.30.1.0/28 tcp 5061 at 10.20.0.139 [tcp 10.30.1.0:49152 -> 10.20.0.139:5061]",
     ]);
   });
 

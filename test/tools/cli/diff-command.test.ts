@@ -104,8 +104,6 @@ Also changed
 
 const MARKDOWN = `### uc-edge diff: this change opens something
 
-1 stack, 0 unchanged; opens something: edge.
-
 #### edge
 
 **opens 2, of these 1 to the internet, closes 1**
