@@ -15,7 +15,7 @@ import { synthesized } from "../support/rules";
 import { CLOUDS } from "../support/stacks";
 import { otherWords } from "./other-words";
 import { deployed, deployments, ownFlows } from "./random-deployments";
-import { randomAwsStack, randomAzureStack } from "./random-stacks";
+import { PARTS, randomAwsStack, randomAzureStack } from "./random-stacks";
 
 const DIRECTIONS = ["ingress", "egress"] as const;
 
@@ -152,6 +152,65 @@ describe.each([
     );
   });
 });
+
+/** A random stack with its rules, as they are in the JSON. */
+type WithRules = [json: unknown, rules: Record<string, unknown>[]];
+
+describe.each([
+  ["aws", randomAwsStack.map((json) => [json, Object.values(json.resource.aws_vpc_security_group_ingress_rule)])],
+  ["azure", randomAzureStack.map((json) => [json, json.resource.azurerm_network_security_group.nic.security_rule])],
+] as const)("the diff of random rules on %s of which a part is not known on one side", (cloud, stacks) => {
+  it("is within what it says for every value, and what it is sure of holds for each", () => {
+    fc.assert(
+      fc.property(
+        stacks as fc.Arbitrary<WithRules>,
+        stacks as fc.Arbitrary<WithRules>,
+        fc.nat(),
+        fc.constantFrom(...(PARTS[cloud] ?? [])),
+        ([one], [json, rules], index, [part, ...values]) => {
+          const rule = rules[index % Math.max(rules.length, 1)];
+          fc.pre(rule !== undefined && (part !== "source_port_range" || /tcp|udp|\*/i.test(String(rule["protocol"]))));
+          if (cloud === "aws") Object.assign(rule, { ip_protocol: "icmp", from_port: 8, to_port: 0 });
+          const oracles = values.map((value) => {
+            Object.assign(rule, { [part]: value });
+            return new PacketOracle(structuredClone(json));
+          });
+          Object.assign(rule, { [part]: "${var.x}" });
+          expect(outsideBounds(one, json, oracles)).toEqual([]);
+        },
+      ),
+      { numRuns: 15 },
+    );
+  });
+});
+
+/** Packets that open or close for a value although the diff does not say so, or not for all although it is sure of them. */
+function outsideBounds(one: unknown, hidden: unknown, oracles: readonly PacketOracle[]): unknown[] {
+  const known = new PacketOracle(one);
+  const [opening, closing] = [compared(one, hidden), compared(hidden, one)];
+  return opening.flatMap(({ names: [name = ""], direction, found }, index) => {
+    const [own = ""] = known.addressesOf(name);
+    const packets = known.samples(name, direction, oracles).filter(({ far }) => !isNamed(far) && !far.includes(":"));
+    return packets
+      .filter((packet) => {
+        const was = known.permits(name, direction, packet, own);
+        const are = oracles.map((oracle) => oracle.permits(name, direction, packet, own));
+        const back = closing[index]?.found;
+        const cases = [
+          [found?.opened, are.map((is) => is && !was)],
+          [found?.closed, are.map((is) => was && !is)],
+          [back?.opened, are.map((is) => was && !is)],
+          [back?.closed, are.map((is) => is && !was)],
+        ] as const;
+        return cases.some(([gained, changes]) => {
+          const isSure = says(gained?.surely, direction, own, packet);
+          const isSaid = isSure || says(gained?.perhaps, direction, own, packet);
+          return (isSure && changes.includes(false)) || (!isSaid && changes.includes(true));
+        });
+      })
+      .slice(0, 2);
+  });
+}
 
 /** Takes one rule out, whichever: a resource on AWS, a block on Azure. */
 function removeRule(resource: Record<string, unknown>, index: number): void {

@@ -8,7 +8,7 @@ import { type Direction, type OraclePacket, PacketOracle } from "../support/pack
 import { synthesized } from "../support/rules";
 import { CLOUDS } from "../support/stacks";
 import { deployed, deployments, ownFlows } from "./random-deployments";
-import { randomAwsStack, randomAzureStack } from "./random-stacks";
+import { PARTS, randomAwsStack, randomAzureStack } from "./random-stacks";
 
 describe.each(CLOUDS)("random deployments on %s", (cloud) => {
   it("are exact on every side of every interface", () => {
@@ -67,19 +67,6 @@ describe.each([
 
 /** A rule of a random stack, as it is in the JSON. */
 type RuleJson = Record<string, unknown>;
-
-/** Parts of rules, and values that they may turn out to have. */
-const PARTS: Readonly<Record<string, readonly (readonly [part: string, ...values: unknown[]])[]>> = {
-  aws: [
-    ["from_port", -1, 3, 8],
-    ["to_port", -1, 0, 1],
-  ],
-  azure: [
-    ["access", "Allow", "Deny"],
-    ["direction", "Inbound", "Outbound"],
-    ["source_port_range", "*", "53", "1024-65535"],
-  ],
-};
 
 describe.each([
   ["aws", randomAwsStack.map((json) => [json, Object.values(json.resource.aws_vpc_security_group_ingress_rule)])],

@@ -1,5 +1,5 @@
 /** What traffic that changed is for, on whose word, and by which rules. */
-import { type CitedFlow, citedFlows, flowsOfPorts, printCitation } from "../report/cited-flows";
+import { type CitedFlow, type CitedFlows, citedFlows, flowsOfPorts, printCitation } from "../report/cited-flows";
 import { AskedFlows, type Standing } from "../report/standing";
 import type { Rule } from "../read/rule";
 import type { RowPart, TrafficRow } from "./diff-rows";
@@ -53,7 +53,7 @@ export function diffReasons(
     // Of what a plan removes, only the rules say what it was for.
     const isGone = asked === undefined && there === undefined && cited.flows.length > 0 && isClosing;
     const standing = asked?.standingOf(rule, cited) ?? (isGone ? "documented" : "undocumented");
-    return reasonsOf(rule, standing, flowsFor(cited.flows, ports), cited.unknown);
+    return reasonsOf(rule, standing, { ...cited, flows: flowsFor(cited.flows, ports) });
   });
   return {
     reasons: [...new Map(reasons.map((one) => [JSON.stringify(one), one])).values()],
@@ -62,18 +62,13 @@ export function diffReasons(
   };
 }
 
-/** The flows that a rule names, of the ports that it is asked about. */
-function flowsFor(flows: readonly CitedFlow[], ports: AskedRow["ports"]): CitedFlow[] {
-  if (ports === undefined) return [...flows];
-  return flows.filter((flow) => ports.some((range) => flowsOfPorts([flow], range).length > 0));
+/** The flows that a rule names, of the ports that it is asked about; all of them where a balancer changed the ports. */
+function flowsFor(flows: readonly CitedFlow[], ports: AskedRow["ports"]): readonly CitedFlow[] {
+  const fitting = flows.filter((flow) => ports?.some((range) => flowsOfPorts([flow], range).length > 0) ?? true);
+  return fitting.length > 0 ? fitting : flows;
 }
 
-function reasonsOf(
-  rule: Rule,
-  standing: Standing,
-  flows: readonly CitedFlow[],
-  unknown: readonly string[],
-): RowReason[] {
+function reasonsOf(rule: Rule, standing: Standing, { flows, unknown, more }: CitedFlows): RowReason[] {
   const nobody = (purpose: string): RowReason => ({ flow: null, kind: null, purpose, askedBy: null, expired: false });
   if (standing === "undocumented") return [nobody(rule.description === "" ? "no reason given" : rule.description)];
   return [
@@ -85,6 +80,7 @@ function reasonsOf(
       expired: flow.expired,
     })),
     ...unknown.map((id) => nobody(`names ${id}, which nothing is known of`)),
+    ...(more === 0 ? [] : [{ ...nobody(`and ${String(more)} more`), askedBy: "no room in the rule's description" }]),
     ...(standing === "wider" ? [nobody("wider than the flows that it names ask for")] : []),
   ];
 }
