@@ -70,7 +70,10 @@ function flowsFor(flows: readonly CitedFlow[], ports: AskedRow["ports"]): readon
 
 function reasonsOf(rule: Rule, standing: Standing, { flows, unknown, more }: CitedFlows): RowReason[] {
   const nobody = (purpose: string): RowReason => ({ flow: null, kind: null, purpose, askedBy: null, expired: false });
-  if (standing === "undocumented") return [nobody(rule.description === "" ? "no reason given" : rule.description)];
+  if (standing === "undocumented") {
+    const without = rule.group === "" ? "nothing denies what Azure permits by default" : "no reason given";
+    return [nobody(rule.description === "" ? without : rule.description)];
+  }
   return [
     ...flows.map((flow): RowReason => ({
       flow: flow.id,
@@ -108,7 +111,9 @@ function matching(
       }
     }
   }
-  return [...found];
+  const [on] = place.members;
+  if (found.size > 0 || on?.isAzure !== true || access === "deny") return [...found];
+  return side.defaults(direction).filter((one) => one.rule.access === "allow" && isAbout(one, on, parts));
 }
 
 function isAbout(one: SideRule, on: NetInterface, parts: readonly RowPart[]): boolean {

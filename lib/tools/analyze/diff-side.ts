@@ -2,6 +2,7 @@
 import { mergePrefixes } from "../../net/ip-prefix";
 import { UNKNOWN } from "../read/json-values";
 import type { Rule, RulePeer } from "../read/rule";
+import { readGroups } from "../read/stack-rules";
 import type { CheckContext } from "./check";
 import { DiffNames } from "./diff-names";
 import { defaultRules, isOwnEndKnown, isUnseen, ownEnd } from "./permitted";
@@ -24,6 +25,8 @@ export interface SidePlace {
   /** The path of the declared interface, or what else names it on both sides. */
   readonly name: string;
   readonly isDeclared: boolean;
+  /** Whether it is a group without rules, around nothing. */
+  readonly isBare?: boolean;
   readonly members: readonly NetInterface[];
 }
 
@@ -84,13 +87,15 @@ export class DiffSide {
     const others = context.topology.interfaces
       .filter(({ name }) => !seen.has(name))
       .map((one) => ({ name: this.names.ofAddress(one.name), isDeclared: false, members: [one] }));
-    const alone = [...context.rules.keys()]
+    const all = new Set([...context.rules.keys(), ...readGroups(context.file.resources).map(({ address }) => address)]);
+    const alone = [...all]
       .filter((group) => !groups.has(group) && context.topology.filteredBy(group).length === 0)
-      .map((group) => {
-        const isAzure = context.rules.get(group)?.some(({ priority }) => priority !== null) === true;
-        const one = unattached(group, [], undefined, isAzure);
-        return { name: this.names.ofEnd(group), isDeclared: false, members: [one] };
-      });
+      .map((group) => ({
+        name: this.names.ofEnd(group),
+        isDeclared: false,
+        isBare: !context.rules.has(group),
+        members: [unattached(group, [], undefined, isOfAzure(context.rules.get(group), group))],
+      }));
     return [...declared, ...others, ...alone];
   }
 
@@ -165,6 +170,11 @@ export class DiffSide {
   }
 }
 
+/** Whether a group takes the first rule that matches. */
+function isOfAzure(rules: readonly Rule[] | undefined, group: string): boolean {
+  return AZURE.test(group) || rules?.some(({ priority }) => priority !== null) === true;
+}
+
 const AZURE = /(^|\.)azurerm_/;
 /** How names call what is not known. */
 const UNKNOWN_NAME = UNKNOWN.slice(2, -1);
@@ -176,7 +186,7 @@ export function keyOn({ rule, key }: SideRule, on: NetInterface): string {
 }
 
 /** The addresses of an interface as text. */
-export function ownText(on: NetInterface): string {
+function ownText(on: NetInterface): string {
   return on.addresses === undefined ? "?" : on.own.map(String).sort().join();
 }
 

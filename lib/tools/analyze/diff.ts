@@ -85,7 +85,12 @@ function pairsOf(
 ): (readonly [SideOfPlace | undefined, SideOfPlace | undefined])[] {
   const [before, after] = [old, next].map((side) => placesOf(side));
   const names = new Set([...(after?.keys() ?? []), ...(before?.keys() ?? [])]);
-  return [...names].map((name) => [before?.get(name), after?.get(name)] as const);
+  return (
+    [...names]
+      .map((name) => [before?.get(name), after?.get(name)] as const)
+      // What comes or goes with a group that has no rules and is around nothing, nobody can tell.
+      .filter(([one, two]) => !((one ?? two)?.place.isBare === true && (one === undefined || two === undefined)))
+  );
 }
 
 /** Places by their names; where two have one name, the second is another. */

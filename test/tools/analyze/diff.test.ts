@@ -229,6 +229,77 @@ describe("the difference of traffic", () => {
   });
 });
 
+describe("groups of Azure", () => {
+  const rule = (name: string, priority: number, more: Json): Json => ({
+    name,
+    priority,
+    direction: "Inbound",
+    access: "Allow",
+    protocol: "Tcp",
+    source_port_range: "*",
+    destination_port_range: "443",
+    source_address_prefix: "*",
+    destination_address_prefix: "*",
+    ...more,
+  });
+  const denyAll = (direction: string): Json =>
+    rule(`deny-${direction}`, 4096, { direction, access: "Deny", protocol: "*", destination_port_range: "*" });
+  const group = (...rules: Json[]): unknown =>
+    stack(
+      {
+        azurerm_network_security_group: { one: { security_rule: rules } },
+        azurerm_network_interface: { nic: { ip_configuration: [{ private_ip_address: "10.20.0.10" }] } },
+        azurerm_network_interface_security_group_association: {
+          link: {
+            network_interface_id: "${azurerm_network_interface.nic.id}",
+            network_security_group_id: "${azurerm_network_security_group.one.id}",
+          },
+        },
+      },
+      [],
+    );
+  const closed = [denyAll("Inbound"), denyAll("Outbound")];
+  const blocked = rule("block", 100, { access: "Deny", source_address_prefix: "198.51.100.0/24" });
+  const web = rule("web", 200, {});
+
+  it("open what a denial in front of a permission no longer holds back, and name the denial", () => {
+    const diff = diffOf(group(blocked, web, ...closed), group(web, ...closed));
+    expect(lines(diff)).toEqual([
+      "opens azurerm_network_interface.nic < 198.51.100.0/24 tcp 443 [tcp 198.51.100.0:49152 -> 10.20.0.10:443]",
+    ]);
+    expect(diff.traffic[0]).toMatchObject({
+      permittedBy: ["azurerm_network_security_group.one[web]"],
+      deniedBy: ["azurerm_network_security_group.one[block]"],
+    });
+  });
+
+  it("open where the order of a denial and a permission is turned, and not where only numbers change", () => {
+    const behind = { ...blocked, priority: 300 };
+    expect(lines(diffOf(group(blocked, web, ...closed), group(web, behind, ...closed)))).toHaveLength(1);
+    const renumbered = [{ ...blocked, priority: 110 }, { ...web, priority: 4000 }, ...closed];
+    expect(diffOf(group(blocked, web, ...closed), group(...renumbered)).state).toBe("same");
+  });
+
+  it("open what the default rules permit, where the last denial goes", () => {
+    const diff = diffOf(group(web, ...closed), group(web, denyAll("Inbound")));
+    expect(lines(diff).map((line) => line.replace(/ \[.*/, ""))).toEqual([
+      expect.stringMatching(/^opens azurerm_network_interface.nic > any \(0\.0\.0\.0\/0\) /),
+    ]);
+    expect(diff.traffic[0]).toMatchObject({
+      permittedBy: ["the default rule AllowInternetOutBound"],
+      reasons: [{ purpose: "nothing denies what Azure permits by default", askedBy: null }],
+    });
+  });
+
+  it("open the same where a group that nothing is seen to be around loses its rules", () => {
+    const alone = (rules: Json[]): unknown =>
+      stack({ azurerm_network_security_group: { one: { security_rule: rules } } }, []);
+    expect(opens(diffOf(alone(closed), alone([])))).toBe(true);
+    expect(opens(diffOf(alone([]), alone(closed)))).toBe(false);
+    expect(opens(diffOf(stack({}, []), alone([])))).toBe(false);
+  });
+});
+
 describe("ways", () => {
   const eip = (port: Json): Record<string, Json> => edgeOnAws({ aws_eip: { one: {} }, ...port });
   const association = {
