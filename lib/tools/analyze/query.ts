@@ -82,7 +82,7 @@ function farEndOf(context: CheckContext, peer: string): FarEnd {
 }
 
 /** The service tags that may be asked about: of a misspelled one, everything would be denied. */
-function tagsIn(context: CheckContext): string[] {
+export function tagsIn(context: CheckContext): string[] {
   if (context.declaration?.cloud !== "azure") return [];
   const named = [...context.rules.values()]
     .flat()

@@ -5,8 +5,7 @@ import type * as Check from "../analyze/check";
 import type * as Finding from "../analyze/finding";
 import type * as Reader from "../read/terraform-json";
 import type * as CheckText from "../report/check-text";
-import { UcEdgeError } from "../../net/uc-edge-error";
-import type { TerraformStackFile } from "../read/terraform-resource";
+import { requireDeclaration } from "./require-declaration";
 import { selectStacks, terminalLayout } from "./terminal";
 
 /** The version of the JSON form. */
@@ -38,7 +37,7 @@ export function addCheckCommand(program: Command): void {
       const { printCheck } = module.require("../report/check-text") as typeof CheckText;
       const today = new Date().toISOString().slice(0, 10);
       const files = selectStacks(readStacks(input), options.stack, "cannot check");
-      requireDeclaration(files, input);
+      requireDeclaration(files, input, "cannot check");
       const results = files.map((file) => checkStack(file, today));
       process.stdout.write(
         options.format === "json"
@@ -47,17 +46,4 @@ export function addCheckCommand(program: Command): void {
       );
       if (results.some((result) => result.findings.some(counts))) process.exitCode = FINDINGS;
     });
-}
-
-/** Without a word of what is deployed, nothing can be held against it: to say so with exit code 0 would pass for a proof. */
-function requireDeclaration(files: readonly TerraformStackFile[], input: string): void {
-  if (files.some(({ declaration }) => declaration.length > 0)) return;
-  throw new UcEdgeError({
-    code: "tools-declaration-missing",
-    what: "cannot check",
-    prop: "the input",
-    value: input,
-    expected: "a stack that says what it deploys, in the variable uc_edge_deployment",
-    todo: "name a stack that was synthesized with cdktf-uc-edge; uc-edge preview shows the rules of any stack",
-  });
 }

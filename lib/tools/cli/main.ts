@@ -7,6 +7,7 @@ import { Command } from "commander";
 import { UcEdgeError } from "../../net/uc-edge-error";
 import { addCatalogCommand } from "./catalog-command";
 import { addCheckCommand } from "./check-command";
+import { addExplainCommand } from "./explain-command";
 import { plainText } from "../report/plain-text";
 import { addPreviewCommand } from "./preview-command";
 import { addProvisioningCommand } from "./provisioning-command";
@@ -21,6 +22,7 @@ function run(): void {
     .showHelpAfterError("(uc-edge --help lists the commands)");
   addPreviewCommand(program);
   addCheckCommand(program);
+  addExplainCommand(program);
   addCatalogCommand(program);
   addProvisioningCommand(program);
   try {
