@@ -56,7 +56,8 @@ export function sourcesOf(from: Part): readonly IpPrefix[] | undefined {
 /** The families that an end has; nothing where it may have both. */
 function familiesOf(to: Part): ReadonlySet<IpPrefix["family"]> | undefined {
   if (to.kind === "place") return new Set(to.on.own.map(({ family }) => family));
-  return to.kind === "balancer" ? new Set(["ipv4"]) : undefined;
+  if (to.kind === "balancer") return new Set(["ipv4"]);
+  return to.far.opaque.length > 0 ? undefined : new Set(to.far.prefixes.map(({ family }) => family));
 }
 
 /** What is asked about, in words: `tcp 443`. */

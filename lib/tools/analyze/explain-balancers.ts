@@ -123,6 +123,7 @@ export class BalancerWays {
     ];
     for (const step of platformSteps(stack, places, typeof health === "number" ? health : undefined)) trail.add(step);
     const choice = `${entry.address?.text ?? ""} ${listener.address}`;
+    trail.sameFlows();
     return { through: balancer.kind, choice, asked, ...trail.passed() };
   }
 
@@ -162,7 +163,7 @@ export class BalancerWays {
   private atHost(
     trail: Trail,
     client: Client,
-    { place, arrival: { reached } }: Host,
+    { place, far, arrival: { reached } }: Host,
     {
       stack,
       front,
@@ -173,10 +174,11 @@ export class BalancerWays {
   ): void {
     const { balancer, pool, member } = reached;
     if (place === undefined) {
-      const name = member.address?.text ?? member.interface ?? "a host";
-      const isKnown = member.address?.literal !== undefined;
-      const what = `${name} is behind it, and no interface of this stack: what is around it is not seen`;
-      trail.add(plainStep("beyond", what, isKnown ? "yes" : "perhaps"));
+      const known = far.prefixes.map((one) => one.addressText());
+      const name = known.length > 0 ? known.join(", ") : (member.address?.text ?? member.interface ?? "a host");
+      const are = known.length > 1 ? "are behind it, and no interfaces" : "is behind it, and no interface";
+      const what = `${name} ${are} of this stack: what is around ${known.length > 1 ? "them" : "it"} is not seen`;
+      trail.add(plainStep("beyond", what, known.length > 0 ? "yes" : "perhaps"));
       return;
     }
     const { path, on } = place;

@@ -19,7 +19,8 @@ export function hostsOf(arrivals: readonly ListenerArrival[], stack: ExplainStac
   const single = arrivals.map((arrival) => hostOf(arrival, stack));
   const alike = grouped(single, ({ arrival: { reached, entry }, place, far }) => {
     const { listener, pool, member } = reached;
-    const groups = place === undefined ? far.prefixes.join() : [...place.on.groups, ...place.on.names].sort().join();
+    // Hosts that the stack does not show differ in their addresses only; a name may be anybody's.
+    const groups = place === undefined ? far.opaque.join() : [...place.on.groups, ...place.on.names].sort().join();
     const port = String(member.port ?? "");
     return [entry.address?.text, listener.address, pool.address, place?.path, groups, port, member.repeated].join(" ");
   });
@@ -48,7 +49,9 @@ function hostOf(arrival: ListenerArrival, stack: ExplainStack): Host {
 
 function together(first: Host, all: readonly Host[], stack: ExplainStack): Host {
   const { place } = first;
-  if (place?.on.addresses === undefined) return first;
+  if (place === undefined)
+    return { ...first, far: { ...first.far, prefixes: all.flatMap((host) => host.far.prefixes) } };
+  if (place.on.addresses === undefined) return first;
   const own: IpPrefix[] = all.flatMap((host) => host.place?.on.own ?? []);
   const merged: Place = { ...place, on: { ...place.on, own, addresses: own } };
   const [far = first.far] = farOfPlace(merged, stack);

@@ -1,7 +1,7 @@
 /** From what a question calls its ends to what a stack has: the internet, addresses, roles, interfaces, balancers, tags. */
 import { ROLES } from "../../catalog/all";
 import { IpPrefix } from "../../net/ip-prefix";
-import { oneOf, UcEdgeError } from "../../net/uc-edge-error";
+import { nearMisses, UcEdgeError } from "../../net/uc-edge-error";
 import type { DeclaredPeer, DeclaredRole } from "../read/declaration";
 import type { SeenAddress } from "../read/references";
 import { readNowhere } from "./explain-nowhere";
@@ -27,11 +27,15 @@ interface Candidate {
 }
 
 const WHAT = "cannot explain";
+/** Of more names than these, only those that are near are told. */
+const MOST_LISTED = 20;
 
 /** The names of one stack. */
 export class EndReader {
   private readonly byName = new Map<string, Candidate[]>();
   private readonly paths: string[] = [];
+  /** Paths of roles and of balancers, and documented roles that are peers. */
+  private readonly listed: string[] = [];
 
   constructor(private readonly stack: ExplainStack) {
     const { declaration } = stack.context;
@@ -45,6 +49,7 @@ export class EndReader {
       const { path } = balancer;
       // A proxy's interface and the proxy itself have one path.
       if (this.byName.has(path)) continue;
+      this.listed.push(path);
       this.addPath(path, [balancer.title], () =>
         this.placeEnd(path, [{ kind: "balancer", stack, label: path, balancer: read, entry: undefined }]),
       );
@@ -65,7 +70,12 @@ export class EndReader {
 
   /** What can be named, for messages. */
   get names(): readonly string[] {
-    return [...this.paths, ...tagsIn(this.stack.context)];
+    return [...this.listed, ...tagsIn(this.stack.context)];
+  }
+
+  /** Everything that can be named, titles and interfaces included. */
+  get everyName(): readonly string[] {
+    return [...this.byName.keys()];
   }
 
   /**
@@ -99,6 +109,7 @@ export class EndReader {
     const [system = "", id = ""] = role.role.split("/");
     const fact = ROLES.find((one) => one.system === system && one.id === id);
     const titles = [fact?.title ?? id.replaceAll("-", " "), role.role, id];
+    this.listed.push(path);
     this.addPath(path, titles, () => ({ kind: "role", label: path, stack: this.stack, role }));
   }
 
@@ -129,7 +140,7 @@ export class EndReader {
       const label = fact?.title ?? role;
       const isOutside = fact?.zone === "internet" || fact?.zone === "partner";
       const end = (): NamedEnd => this.ofPeers(label, peers, isOutside ? "external" : "internal");
-      this.paths.push(role);
+      this.listed.push(role);
       for (const name of [role, id, label.toLowerCase()]) this.add(name, { name: role, key: role, end });
     }
   }
@@ -273,12 +284,19 @@ function internetParts(stack: ExplainStack): Outside[] {
 /** A name that no stack knows. */
 export function unknownEnd(prop: string, value: string, readers: readonly EndReader[]): UcEdgeError {
   const names = [...new Set(["internet", ...readers.flatMap((reader) => reader.names)])];
+  const all = [...new Set([...names, ...readers.flatMap((reader) => reader.everyName)])];
+  const near = nearMisses(value, all);
+  const meant = near.length === 0 ? "" : ` (did you mean ${near.map((name) => `"${name}"`).join(" or ")}?)`;
+  const known =
+    names.length <= MOST_LISTED
+      ? `one of ${names.map((name) => `"${name}"`).join(", ")}`
+      : `"internet", or a role or an interface of the stacks`;
   return new UcEdgeError({
     code: "tools-explain-end-unknown",
     what: WHAT,
     prop,
     value,
-    expected: `an address, a prefix, or ${oneOf(names, value)}`,
-    todo: "correct the name",
+    expected: `an address, a prefix, or ${known}${meant}`,
+    todo: "correct the name; uc-edge preview shows roles and interfaces",
   });
 }

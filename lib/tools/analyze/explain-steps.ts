@@ -118,7 +118,7 @@ export function platformSteps(
   places: readonly { readonly path: string | null; readonly on: NetInterface | undefined }[],
   healthPort: number | undefined,
 ): PlainStep[] {
-  const found = new Map<string, { open: Openness; at: string[]; title: string }>();
+  const found = new Map<string, { open: Openness; at: string[] }>();
   for (const { path, on } of places) {
     if (on === undefined) continue;
     for (const direction of ["ingress", "egress"] as const) {
@@ -127,7 +127,7 @@ export function platformSteps(
         const { atLeast, atMost } = stack.permittedOn(on, direction);
         const isOpen = flow.traffic.isWithin(atLeast);
         const open = isOpen ? "yes" : flow.traffic.intersect(atMost).isEmpty ? "no" : "perhaps";
-        const known = found.get(flow.id) ?? { open: "yes", at: [], title: flow.id };
+        const known = found.get(flow.id) ?? { open: "yes", at: [] };
         found.set(flow.id, {
           ...known,
           open: worse(known.open, open),
@@ -201,4 +201,14 @@ export function hostRouteSteps(place: Place, far: FarEnd): PlainStep[] {
 function isRouted(text: string, prefixes: readonly IpPrefix[]): boolean {
   const one = prefixPeer([text]).prefixes[0];
   return one !== undefined && prefixes.some((own) => one.contains(own));
+}
+
+/** An end whose own surroundings are not seen. */
+export function elsewhereStep({ label, where }: Outside): PlainStep {
+  const place = { inside: "in the network", partner: "at the partner", beyond: "outside the network" }[where];
+  return plainStep(
+    "beyond",
+    `${label} is ${place}, and no interface of this stack: what is around it is not seen`,
+    "yes",
+  );
 }

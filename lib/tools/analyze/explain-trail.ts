@@ -4,7 +4,7 @@ import type { Client } from "./explain-asked";
 import type { Outside, Place } from "./explain-ends";
 import { type GroupStep, groupSteps, type Passed } from "./explain-group";
 import { eitherOf, flatOutcome, inTurn, type Outcome, type Turned } from "./explain-outcome";
-import { hostRouteSteps, plainStep, type PlainStep, type Step, wayOutStep } from "./explain-steps";
+import { elsewhereStep, hostRouteSteps, type Step, wayOutStep } from "./explain-steps";
 import type { FarEnd, Service } from "./traffic";
 
 /** A way in the making. */
@@ -42,7 +42,7 @@ export class Trail {
   /** Where it begins: at addresses outside, or out of an interface's group towards what is dialed. */
   start(from: Outside | Place, dialed: readonly FarEnd[], client: Client, service: Service): void {
     if (from.kind === "outside") {
-      if (from.where !== "beyond") this.add(startStep(from));
+      if (from.where !== "beyond") this.add(elsewhereStep(from));
       return;
     }
     const { stack, path, on } = from;
@@ -54,17 +54,22 @@ export class Trail {
     if (client.isPublic) this.add(wayOutStep(from));
   }
 
+  /**
+   * Behind a balancer nobody tells clients apart: of the flows that ask for what passes there, those are meant that ask
+   * for it in front, too. What the cloud asks for has steps of its own.
+   */
+  sameFlows(): void {
+    const [first, ...behind] = this.steps.flatMap((step, index) => (step.kind === "group" ? [{ step, index }] : []));
+    const ids = new Set(first?.step.flows.map(({ flow }) => flow.id));
+    for (const { step, index } of behind) {
+      const asking = step.flows.filter(({ flow }) => flow.kind !== "platform");
+      const same = asking.filter(({ flow }) => ids.has(flow.id));
+      this.steps[index] = { ...step, flows: same.length > 0 ? same : asking };
+    }
+  }
+
   /** What the way has come to. */
   passed(): { readonly steps: readonly Step[]; readonly outcome: Outcome } {
     return { steps: this.steps, outcome: this.outcome };
   }
-}
-
-function startStep({ label, where }: Outside): PlainStep {
-  const place = where === "partner" ? "at the partner" : "in the network";
-  return plainStep(
-    "beyond",
-    `${label} is ${place}, and no interface of this stack: what is around it is not seen`,
-    "yes",
-  );
 }

@@ -15,7 +15,15 @@ import { BalancerWays } from "./explain-balancers";
 import { type Balanced, inOneNetwork, type Outside, type Part, type Place } from "./explain-ends";
 import { groupSteps } from "./explain-group";
 import type { ExplainStack } from "./explain-stack";
-import { hostRouteSteps, plainStep, routeSteps, type Step, waysOutOf, wayOutStep } from "./explain-steps";
+import {
+  elsewhereStep,
+  hostRouteSteps,
+  plainStep,
+  routeSteps,
+  type Step,
+  waysOutOf,
+  wayOutStep,
+} from "./explain-steps";
 import { Trail } from "./explain-trail";
 import type { FarEnd, Service } from "./traffic";
 
@@ -100,7 +108,7 @@ export class WayReader {
     for (const step of hostRouteSteps(from, to.far)) trail.add(step);
     if (to.where === "beyond") trail.add(wayOutStep(from));
     for (const step of routeSteps(stack, to)) trail.add(step);
-    trail.add(beyondStep(to));
+    if (to.where !== "beyond") trail.add(elsewhereStep(to));
     return { through: "direct", choice: "", asked, ...trail.passed() };
   }
 
@@ -166,13 +174,4 @@ function clientOf(from: Outside | Place, seenIn: ExplainStack, isPublic: boolean
   const seen = waysOutOf(from).map(({ text, isReference }) => farOfText(isReference ? `\${${text}}` : text));
   const fars = seen.length > 0 ? seen : [{ prefixes: [], opaque: [`the way out of ${from.label}`] }];
   return { fars, sources, isTurned: true, isPublic };
-}
-
-function beyondStep({ label, where }: Outside): Step {
-  const place = { inside: "in the network", partner: "at the partner", beyond: "outside the network" }[where];
-  return plainStep(
-    "beyond",
-    `${label} is ${place}, and no interface of this stack: what is around it is not seen`,
-    "yes",
-  );
 }

@@ -157,7 +157,7 @@ export class AnswerReporter {
 
   private listing({ ends, service, there, back }: Listing): ExplainedListing {
     const passages = (all: Listing["there"]): ExplainedPassage[] =>
-      all.flatMap((one) => one.passages.map((passage) => this.passage(passage)));
+      all.flatMap((one) => one.passages.map((passage) => this.passage(passage))).sort(byTraffic);
     const ways = [...there, ...back].flatMap((one) => one.ways);
     return {
       kind: "listing",
@@ -275,6 +275,14 @@ function closedBy(all: Listing["there"]): string[] {
 function stopOf(step: Step | undefined): string {
   if (step?.kind !== "group") return step?.what ?? "no rule";
   return `no rule lets anything ${step.direction === "ingress" ? "into" : "out of"} ${step.path ?? step.on.name}`;
+}
+
+/** By protocol and port. */
+function byTraffic(one: ExplainedPassage, other: ExplainedPassage): number {
+  const [a, b] = [one.traffic[0], other.traffic[0]];
+  const [first, second] = [a?.transport ?? "", b?.transport ?? ""];
+  if (first !== second) return first < second ? -1 : 1;
+  return (a?.ports?.[0]?.[0] ?? 0) - (b?.ports?.[0]?.[0] ?? 0);
 }
 
 function nameOf(end: NamedEnd): string {

@@ -33,7 +33,15 @@ export function printReadings(
   if (readings.size === 0) return "";
   const lines = [...readings].sort(([a], [b]) => a.localeCompare(b, "en", { numeric: true }));
   return [
-    colors.bold("* Where a document is unclear, it is read like this"),
+    colored(wrapText("* Where a document is unclear, it is read like this", width, ""), colors.bold),
     ...lines.map(([citation, reading]) => wrapText(`${citation}: ${reading}`, width, "  ")),
   ].join("\n");
+}
+
+/** Colors each line, so that none is colored across the end of another. */
+export function colored(text: string, color: (text: string) => string): string {
+  return text
+    .split("\n")
+    .map((line) => color(line))
+    .join("\n");
 }

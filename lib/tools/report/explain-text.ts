@@ -1,10 +1,10 @@
 /** Answers as text for people: the verdict first, then each step with its rules and on whose word they are there. */
 import type { ExplainedAnswer, ExplainedListing, ExplainedStep, ExplainedWay, Verdict } from "./explain-answer";
 import { printListing } from "./explain-listing-text";
-import { printReadings, printReasons } from "./explain-reasons";
+import { colored, printReadings, printReasons } from "./explain-reasons";
 import { printShown, type ShownPackets, type ShownTraffic } from "./explain-traffic";
 import { withPlainText } from "./plain-text";
-import type { TextLayout } from "./rule-table";
+import { askedBy, type TextLayout } from "./rule-table";
 import { type Cell, columnWidth, printTable } from "./text-table";
 import { wrapText } from "./wrap-text";
 
@@ -93,8 +93,11 @@ function partTexts(here: readonly ShownPackets[], all: readonly (readonly ShownP
   const ends = (of: (one: ShownPackets) => readonly string[]): Set<string> =>
     new Set(all.flat().map((one) => of(one).join()));
   const [sources, targets] = [ends((one) => one.from), ends((one) => one.to)];
+  const isMany = ({ from }: ShownPackets): boolean => from.length > MOST_PREFIXES;
+  // What is left of the internet is more than anybody reads.
+  const isRest = all.flat().some((one) => !isMany(one));
   const lines = here.map((one) => {
-    const from = sources.size > 1 ? ` from ${fewOf(one.from)}` : "";
+    const from = sources.size > 1 ? ` from ${isMany(one) && isRest ? "every other address" : fewOf(one.from)}` : "";
     const to = targets.size > 1 ? ` to ${fewOf(one.to)}` : "";
     return `${printTraffics(one.traffic)}${from}${to}`;
   });
@@ -172,12 +175,11 @@ function headingOf(step: ExplainedStep): string {
   return `${way} ${step.around === "subnet" ? "the subnet of " : ""}${placeOf(step)}`;
 }
 
-function placeOf({ interface: path, title, addresses, direction, kind, what }: ExplainedStep): string {
+function placeOf({ interface: path, title, addresses, kind, what }: ExplainedStep): string {
   if (kind !== "group") return what ?? "";
   const place = [path ?? "", ...(addresses.length > 0 && addresses.length <= MOST_PREFIXES ? addresses : [])].join(
     ", ",
   );
-  void direction;
   return title === null ? place : `${title} (${place})`;
 }
 
@@ -202,24 +204,18 @@ function rowsOf(step: ExplainedStep, { colors, width }: TextLayout): Cell[][] {
     ? [row("rule", step.rules.length === 0 ? "none lets it pass" : "none lets the rest pass", colors.red)]
     : [];
   const reasons = printReasons(step.flows, width - INDENT.length - LABEL_WIDTH - 2).join("\n");
-  const nobody = step.rules.length === 0 ? "nobody asks for it" : "NOBODY ASKED FOR IT";
-  const isAlarm = isGroup && step.flows.length === 0 && step.verdict !== "stopped";
-  const word = isGroup
-    ? [
-        row(
-          "for",
-          reasons === "" ? (isAlarm ? "NOBODY ASKED FOR IT" : nobody.toLowerCase()) : reasons,
-          isAlarm ? colors.red : undefined,
-        ),
-      ]
-    : [];
+  const isAlarm = isGroup && (step.flows.length === 0) !== (step.verdict === "stopped");
+  const nobody = step.verdict === "stopped" ? "nobody asks for it" : "NOBODY ASKED FOR IT";
+  const asked = step.verdict === "stopped" ? `ASKED FOR, AND NOT OPEN\n${reasons}` : reasons;
+  const word = row("for", reasons === "" ? nobody : asked, isAlarm ? colors.red : undefined);
   return [
     ...rules,
     ...none,
     ...near,
-    ...word,
-    ...(isGroup || step.flows.length === 0 ? [] : [row("for", reasons)]),
-    ...(isGroup ? [] : step.resources.map((one) => row("is", one))),
+    ...(isGroup ? [word] : []),
+    ...(isGroup
+      ? []
+      : [...step.flows.map((flow) => row("by", askedBy(flow))), ...step.resources.map((one) => row("by", one))]),
     ...step.unseen.map((one) => row("note", one)),
   ];
 }
@@ -230,11 +226,4 @@ function printOutside(outside: readonly string[], { colors, width }: TextLayout)
 
 function colorOf(verdict: Verdict, { colors }: TextLayout): (text: string) => string {
   return { passes: colors.green, "in-part": colors.yellow, perhaps: colors.yellow, stopped: colors.red }[verdict];
-}
-
-function colored(text: string, color: (text: string) => string): string {
-  return text
-    .split("\n")
-    .map((line) => color(line))
-    .join("\n");
 }

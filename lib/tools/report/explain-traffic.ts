@@ -25,6 +25,7 @@ export interface ShownTraffic {
 /** Traffic of the same addresses. */
 export interface ShownPackets {
   readonly from: readonly string[];
+  /** Empty where it is the end that is asked about. */
   readonly to: readonly string[];
   readonly traffic: readonly ShownTraffic[];
 }
@@ -43,7 +44,8 @@ export function shownPackets(packets: PacketSet): ShownPackets[] {
   }
   return [...byEnds.values()].map((boxes) => ({
     from: texts(boxes[0]?.sources ?? []),
-    to: texts(boxes[0]?.destinations ?? []),
+    // Every address stands for the end that is asked about.
+    to: texts((boxes[0]?.destinations ?? []).filter(({ length }) => length > 0)),
     traffic: trafficOf(boxes),
   }));
 }
