@@ -61,14 +61,15 @@ export function noArrival(place: Place, port: string): Arrival {
 
 function translated(place: Place): Arrival[] {
   const { stack, on } = place;
-  const first = on.own.slice(0, 1);
   return stack.translationsOf(on).flatMap((one): Arrival[] => {
     const { privateAddress, publicAddress } = one;
-    if (!isMeant(privateAddress, on.own, true)) return [];
+    // Without an address of its own, a translation is to the first one of its interface.
+    const nic = stack.members.find(one.interface, privateAddress) ?? on;
     const literal = privateAddress?.literal;
-    // Without an address of its own, a translation is to the first one of the interface.
-    const own =
-      literal === undefined ? (privateAddress === undefined && place.isWhole ? first : on.own) : [addressOf(literal)];
+    const meant = literal === undefined ? nic.own.slice(0, 1) : [addressOf(literal)];
+    const isKnown = on.addresses !== undefined && (literal !== undefined || privateAddress === undefined);
+    const own = isKnown ? on.own.filter((address) => meant.some((other) => other.contains(address))) : on.own;
+    if (own.length === 0) return [];
     const at = placeWith(place, own);
     return [
       {

@@ -101,10 +101,11 @@ function groupStep(
   around: GroupStep["around"],
   turned: Turned,
 ): Passed<GroupStep> {
-  const { ends, rules: byGroup } = stack.context;
-  const { atLeast, atMost, unseen } = stack.permittedOn(on, direction);
+  const { ends } = stack.context;
+  const isKnownEnd = far.opaque.length === 0;
+  const { atLeast, atMost, unseen } = stack.permittedOn(on, direction, isKnownEnd);
   const rules = [...on.groups]
-    .flatMap((group) => byGroup.get(group) ?? [])
+    .flatMap((group) => stack.rulesOf(group, isKnownEnd))
     .filter((one) => one.direction === direction);
   const decisions = on.isAzure ? inOrder(on, direction, rules, ends, asked) : together(on, rules, ends, asked);
   const least = asked.intersect(atLeast);
@@ -126,9 +127,9 @@ function groupStep(
     open,
     asked,
     permitted: least,
-    decisions,
+    decisions: decisions.map((one) => ({ ...one, rule: stack.asWritten(one.rule) })),
     isUndecided: !rest.isEmpty,
-    near: isClosed && least.isEmpty ? nearRules(on, rules, ends, { asked, far, service }) : [],
+    near: isClosed && least.isEmpty ? nearRules(stack, on, rules, { asked, far, service }) : [],
     flows: askingFlows(stack.flowsAt(path, on, direction), asked),
     unseen: [
       ...(mayHaveMore ? ["the interface exists already, and other groups of it may let more pass"] : []),
@@ -182,11 +183,12 @@ function inOrder(
 
 /** What would pass: the same traffic with another peer, or other traffic with the same peer. */
 function nearRules(
+  stack: ExplainStack,
   on: NetInterface,
   rules: readonly Rule[],
-  ends: FarEnds,
   { asked, far, service }: { readonly asked: Traffic; readonly far: FarEnd; readonly service: Service },
 ): NearRule[] {
+  const { ends } = stack.context;
   const allowing = rules
     .filter(({ access }) => access === "allow")
     .map((rule) => ({ rule, of: trafficOfRule(rule, on, ends) }));
@@ -199,8 +201,8 @@ function nearRules(
     .filter(({ of }) => !of.intersect(anyTraffic).isEmpty)
     .sort((a, b) => distance(a.rule, service) - distance(b.rule, service));
   return [
-    ...byPeer.slice(0, MOST_NEAR).map(({ rule }): NearRule => ({ rule, other: "peer" })),
-    ...byTraffic.slice(0, MOST_NEAR).map(({ rule }): NearRule => ({ rule, other: "traffic" })),
+    ...byPeer.slice(0, MOST_NEAR).map(({ rule }): NearRule => ({ rule: stack.asWritten(rule), other: "peer" })),
+    ...byTraffic.slice(0, MOST_NEAR).map(({ rule }): NearRule => ({ rule: stack.asWritten(rule), other: "traffic" })),
   ];
 }
 

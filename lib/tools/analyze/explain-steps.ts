@@ -46,8 +46,8 @@ export function translationStep(
   { on }: Place,
 ): PlainStep {
   const text = publicAddress.literal ?? "a public address made at deployment";
-  const own = privateAddress?.literal ?? on.own[0]?.addressText() ?? "the interface";
-  const to = on.addresses === undefined && privateAddress?.literal === undefined ? "the interface" : own;
+  const own = on.addresses?.[0]?.addressText() ?? "the interface";
+  const to = privateAddress?.literal ?? own;
   return plainStep(
     "public-address",
     `static NAT from ${text} to ${to}, every port kept`,
@@ -124,7 +124,7 @@ export function platformSteps(
     for (const direction of ["ingress", "egress"] as const) {
       for (const flow of stack.flowsAt(path, on, direction)) {
         if (flow.kind !== "platform" || !isForPort(flow.services, healthPort, flow.id)) continue;
-        const { atLeast, atMost } = stack.permittedOn(on, direction);
+        const { atLeast, atMost } = stack.permittedOn(flow.on, direction, false);
         const isOpen = flow.traffic.isWithin(atLeast);
         const open = isOpen ? "yes" : flow.traffic.intersect(atMost).isEmpty ? "no" : "perhaps";
         const known = found.get(flow.id) ?? { open: "yes", at: [] };

@@ -64,7 +64,11 @@ export class WayReader {
     const isPublic = goesPublic(from, to);
     const client = clientOf(from, to.stack, isPublic);
     const balancers = new BalancerWays(this.service, to.stack);
-    const listeners = listenersTo(to.stack.reaching(to.on.name), to.isWhole ? undefined : to.on.own, isPublic);
+    const listeners = listenersTo(
+      to.stack.reaching(to.stack.keyOf(to.on)),
+      to.isWhole ? undefined : to.on.own,
+      isPublic,
+    );
     const through = listeners.length === 0 ? [] : balancers.ways(from, to, client, listeners);
     const arrivals = isPublic ? publicArrivals(to) : [directArrival(to, stackOf(from, to))];
     if (arrivals.length === 0 && through.length === 0) {
