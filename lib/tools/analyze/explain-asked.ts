@@ -63,6 +63,6 @@ function familiesOf(to: Part): ReadonlySet<IpPrefix["family"]> | undefined {
 /** What is asked about, in words: `tcp 443`. */
 export function printService({ protocols, destinationPorts, sourcePorts }: Service): string {
   const ports = destinationPorts?.map(printPorts).join(", ");
-  const sources = sourcePorts === undefined ? undefined : `from port ${sourcePorts.map(printPorts).join(", ")}`;
+  const sources = sourcePorts === undefined ? undefined : `with source port ${sourcePorts.map(printPorts).join(", ")}`;
   return [protocols?.join(" and "), ports, sources].filter((one) => one !== undefined).join(" ") || "anything";
 }

@@ -2,6 +2,7 @@
 import type { IpPrefix } from "../../net/ip-prefix";
 import { printPorts, type PortRange } from "../../net/port-range";
 import type { DeclaredValue } from "../read/declared-item";
+import type { DeclaredPartnerRoute } from "../read/declared-reach";
 import type { ReadTranslation } from "../read/translations";
 import type { Outside, Place } from "./explain-ends";
 import type { GroupStep } from "./explain-group";
@@ -178,13 +179,18 @@ export function routeSteps(stack: ExplainStack, { far, where }: Outside): PlainS
     const what = `${route.prefix} over ${over}${gateway}${table}${fault}`;
     return plainStep("route", what, isMissing ? "no" : faults.length > 0 ? "perhaps" : "yes", {
       addresses: [route.prefix],
-      resources: resourcesOfRoute(stack, route.prefix),
+      resources: resourcesOfRoute(stack, route),
     });
   });
 }
 
-function resourcesOfRoute({ context }: ExplainStack, prefix: string): string[] {
-  return context.reach.routes.filter((one) => one.prefix?.toString() === prefix).map(({ address }) => address);
+function resourcesOfRoute({ context }: ExplainStack, { prefix, routeTable }: DeclaredPartnerRoute): string[] {
+  const { references, routes } = context.reach;
+  const text = routeTable?.isReference === true ? `\${${routeTable.text}}` : routeTable?.text;
+  const table = references.addressOf(text);
+  return routes
+    .filter((one) => one.prefix?.toString() === prefix && (table === undefined || one.table === table))
+    .map(({ address }) => address);
 }
 
 /** What a host with two interfaces has to be told, so that it sends this out of the one that is meant. */

@@ -1,5 +1,7 @@
 /** Answers as data: every way with its steps, the rules that decide at each, and on whose word they are there. */
-import type { PacketSet } from "../../net/packet-set";
+import { type IpPrefix, mergePrefixes } from "../../net/ip-prefix";
+import type { PacketBox } from "../../net/packet-match";
+import { PacketSet } from "../../net/packet-set";
 import { ALL_PORTS } from "../../net/port-range";
 import { type Answer, type Ends, type Listing } from "../analyze/explain";
 import { printService, type Way } from "../analyze/explain-asked";
@@ -7,7 +9,7 @@ import type { NamedEnd } from "../analyze/explain-ends";
 import type { AskingFlow, Decision, GroupStep, NearRule } from "../analyze/explain-group";
 import type { Passage } from "../analyze/explain-listing";
 import { type Openness, opennessOf } from "../analyze/explain-outcome";
-import type { ExplainStack } from "../analyze/explain-stack";
+import { type ExplainStack, grouped } from "../analyze/explain-stack";
 import type { PlainStep, Step } from "../analyze/explain-steps";
 import { outsideOf } from "../analyze/outside";
 import { FIRST_DEFAULT } from "../analyze/permitted";
@@ -109,8 +111,9 @@ export interface ExplainedPassage {
   readonly traffic: readonly ShownTraffic[];
   /** Public addresses and ports on the way, in words. */
   readonly by: readonly string[];
-  /** The addresses that it comes from, where these are not all of the end. */
+  /** The addresses that it comes from and goes to, where these are not all of the end. */
   readonly from: readonly string[] | null;
+  readonly to: readonly string[] | null;
   readonly rules: readonly string[];
   readonly flows: readonly ExplainedFlow[];
 }
@@ -157,7 +160,7 @@ export class AnswerReporter {
 
   private listing({ ends, service, there, back }: Listing): ExplainedListing {
     const passages = (all: Listing["there"]): ExplainedPassage[] =>
-      all.flatMap((one) => one.passages.map((passage) => this.passage(passage))).sort(byTraffic);
+      this.passages(all.flatMap((one) => one.passages)).sort(byTraffic);
     const ways = [...there, ...back].flatMap((one) => one.ways);
     return {
       kind: "listing",
@@ -168,23 +171,29 @@ export class AnswerReporter {
     };
   }
 
-  private passage({ way, packets, isCertain, rules, flows, at }: Passage): ExplainedPassage {
-    const sources = [...new Set(packets.boxes().map(({ sources: all }) => all.join()))];
-    const all = new Set(way.asked.boxes().flatMap((box) => box.sources.map(String)));
-    const from = [...new Set(packets.boxes().flatMap((box) => box.sources.map(String)))];
-    const isAll = sources.length === 1 && from.length === all.size && from.every((one) => all.has(one));
-    const plain = way.steps.filter((step): step is PlainStep => step.kind !== "group");
-    return {
-      through: way.through,
-      verdict: isCertain ? "passes" : "perhaps",
-      traffic: shownTraffic(packets),
-      by: plain
-        .filter(({ kind }) => kind === "public-address" || kind === "balancer" || kind === "way-out")
-        .map(({ what }) => what),
-      from: isAll ? null : from,
-      rules: [...new Set(rules.map(({ rule }) => rule.address))],
-      flows: at === undefined ? [] : this.flows(at.stack, flows),
-    };
+  /** Passages that differ in addresses only are one: AWS has a rule for each block. */
+  private passages(all: readonly Passage[]): ExplainedPassage[] {
+    const single = all.map((passage) => {
+      const { way, packets, isCertain, flows, at } = passage;
+      const named = at === undefined ? [] : this.flows(at.stack, flows);
+      const plain = way.steps.filter((step): step is PlainStep => step.kind !== "group");
+      const shown: Omit<ExplainedPassage, "from" | "to" | "rules"> = {
+        through: way.through,
+        verdict: isCertain ? "passes" : "perhaps",
+        traffic: shownTraffic(packets),
+        by: plain.filter(({ kind }) => ON_THE_WAY.has(kind)).map(({ what }) => what),
+        flows: named,
+      };
+      return { passage, shown, key: JSON.stringify({ ...shown, flows: named.map(({ id }) => id) }) };
+    });
+    return [...grouped(single, ({ key }) => key).values()].flatMap((alike) => {
+      const [first] = alike;
+      if (first === undefined) return [];
+      const packets = PacketSet.union(alike.map(({ passage }) => passage.packets));
+      const asked = PacketSet.union(alike.map(({ passage }) => passage.way.asked));
+      const rules = alike.flatMap(({ passage }) => passage.rules.map(({ rule }) => rule.address));
+      return [{ ...first.shown, ...endsWithin(packets, asked), rules: [...new Set(rules)] }];
+    });
   }
 
   private way({ through, asked, steps, outcome }: Way): ExplainedWay {
@@ -252,6 +261,21 @@ export class AnswerReporter {
     this.labels.set(stack, known);
     return known;
   }
+}
+
+/** Steps that a listing tells of. */
+const ON_THE_WAY: ReadonlySet<Step["kind"]> = new Set(["public-address", "balancer", "way-out"]);
+
+/** The addresses of packets, where these are not all that were asked about. */
+function endsWithin(packets: PacketSet, asked: PacketSet): Pick<ExplainedPassage, "from" | "to"> {
+  const [some, all] = [packets.boxes(), asked.boxes()];
+  const part = (of: (box: PacketBox) => readonly IpPrefix[]): readonly string[] | null => {
+    const [here, whole] = [mergePrefixes(some.flatMap(of)), mergePrefixes(all.flatMap(of))];
+    return here.join() === whole.join()
+      ? null
+      : here.map((one) => (one.isAddress ? one.addressText() : one.toString()));
+  };
+  return { from: part((box) => box.sources), to: part((box) => box.destinations) };
 }
 
 function scopeOf({ stack, otherStack, from, to }: Ends, traffic: string, ways: readonly Way[]): Scope {

@@ -1,5 +1,6 @@
 /** Everything that may pass between two ends, as a table for each direction. */
-import type { ExplainedListing, ExplainedPassage } from "./explain-answer";
+import { flowsOfPorts } from "./cited-flows";
+import type { ExplainedFlow, ExplainedListing, ExplainedPassage } from "./explain-answer";
 import { printReasons } from "./explain-reasons";
 import { printShown } from "./explain-traffic";
 import type { TextLayout } from "./rule-table";
@@ -30,22 +31,52 @@ function printDirection(
     const why = closed.length === 0 ? "" : `: ${closed.join("; ")}`;
     return [...title, wrapText(`nothing passes${why}`, width, INDENT)].join("\n");
   }
-  const traffics = passages.map(({ traffic }) => traffic.map(printShown).join("\n"));
-  const first = columnWidth(traffics, 7, Math.min(20, Math.floor(width / 3)));
+  const lines = passages.flatMap(linesOf);
+  const first = columnWidth(
+    lines.map(({ traffic }) => traffic),
+    7,
+    Math.min(20, Math.floor(width / 3)),
+  );
   const rest = width - INDENT.length - first - COLUMN_GAP;
-  const rows = passages.map((passage, index): Cell[] => {
-    const isAlarming = passage.flows.length === 0;
-    const reasons = isAlarming ? ["NOBODY ASKED FOR IT"] : printReasons(passage.flows, rest);
-    const lines = [
-      ...(passage.verdict === "perhaps" ? ["perhaps: not all of it is known before Terraform runs"] : []),
-      ...reasons,
-      ...(passage.from === null ? [] : [`from ${few(passage.from)}`]),
-      ...passage.by,
-      ...(passage.rules.length === 0 ? ["no rule is seen on the way"] : passage.rules.map((rule) => `rule ${rule}`)),
+  const rows = lines.map(({ traffic, text, flows }): Cell[] => {
+    const isAlarming = flows?.length === 0;
+    const reasons = flows === null ? [] : isAlarming ? ["NOBODY ASKED FOR IT"] : printReasons(flows, rest);
+    return [
+      { text: traffic },
+      { text: [...reasons, ...text].join("\n"), ...(isAlarming ? { color: colors.red } : {}) },
     ];
-    return [{ text: traffics[index] ?? "" }, { text: lines.join("\n"), ...(isAlarming ? { color: colors.red } : {}) }];
   });
   return [...title, printTable(rows, [first, rest], INDENT)].join("\n");
+}
+
+/** A line of the table; `flows` is null where it only says by what the lines above pass. */
+interface Line {
+  readonly traffic: string;
+  readonly flows: readonly ExplainedFlow[] | null;
+  readonly text: readonly string[];
+}
+
+/** One line for each range of ports, with the flows that ask for it, and then the rules of all. */
+function linesOf({ traffic, flows, verdict, from, to, by, rules }: ExplainedPassage): Line[] {
+  const ranges = traffic.flatMap((one) => one.ports?.map((range) => ({ ...one, ports: [range] })) ?? [one]);
+  const lines = ranges.map((one): Line => {
+    const [range] = one.ports ?? [];
+    const here = flowsOfPorts(flows, range === undefined ? undefined : { first: range[0], last: range[1] });
+    const ids = new Set(here.filter((flow) => isOfTransport(flow, one.transport)).map(({ id }) => id));
+    return { traffic: printShown(one), flows: flows.filter(({ id }) => ids.has(id)), text: [] };
+  });
+  const text = [
+    ...(verdict === "perhaps" ? ["perhaps: not all of it is known before Terraform runs"] : []),
+    ...(from === null ? [] : [`from ${few(from)}`]),
+    ...(to === null ? [] : [`to ${few(to)}`]),
+    ...by,
+    ...(rules.length === 0 ? ["no rule is seen on the way"] : rules.map((rule) => `rule ${rule}`)),
+  ];
+  return [...lines, { traffic: "", flows: null, text }];
+}
+
+function isOfTransport({ transports }: ExplainedFlow, transport: string): boolean {
+  return transports.length === 0 || transport === "all protocols" || transports.includes(transport);
 }
 
 function few(texts: readonly string[]): string {
