@@ -34,6 +34,7 @@ const MOST_LISTED = 20;
 export class EndReader {
   private readonly byName = new Map<string, Candidate[]>();
   private readonly paths: string[] = [];
+  private readonly titles: string[] = [];
   /** Paths of roles and of balancers, and documented roles that are peers. */
   private readonly listed: string[] = [];
 
@@ -75,7 +76,7 @@ export class EndReader {
 
   /** Everything that can be named, titles and interfaces included. */
   get everyName(): readonly string[] {
-    return [...this.byName.keys()];
+    return [...this.paths, ...this.titles];
   }
 
   /**
@@ -116,6 +117,7 @@ export class EndReader {
   private addPath(path: string, titles: readonly string[], end: () => NamedEnd): void {
     const candidate = { name: path, key: path, end };
     this.paths.push(path);
+    this.titles.push(...titles);
     this.add(path, candidate);
     for (const title of titles) this.add(title.toLowerCase(), candidate);
   }
@@ -141,6 +143,7 @@ export class EndReader {
       const isOutside = fact?.zone === "internet" || fact?.zone === "partner";
       const end = (): NamedEnd => this.ofPeers(label, peers, isOutside ? "external" : "internal");
       this.listed.push(role);
+      this.titles.push(id, label);
       for (const name of [role, id, label.toLowerCase()]) this.add(name, { name: role, key: role, end });
     }
   }
