@@ -15,8 +15,8 @@ export interface Outside {
   readonly label: string;
   /** Prefixes, or one name. */
   readonly far: FarEnd;
-  /** Inside the network, at a partner, or beyond. */
-  readonly where: "inside" | "partner" | "beyond";
+  /** Inside the network, at a partner, in the cloud itself, which reaches private addresses, or beyond. */
+  readonly where: "inside" | "partner" | "platform" | "beyond";
 }
 
 /** An interface, or one address of it. */
@@ -86,7 +86,7 @@ function sidesTowards(role: DeclaredRole, stack: ExplainStack, other: NamedEnd):
   if (other.side !== undefined) return [other.side];
   const routes = (stack.context.declaration?.hostRoutes ?? []).filter((route) => route.role === role.path);
   const sides = other.parts.map((part): "external" | "internal" => {
-    if (part.where === "inside") return "internal";
+    if (part.where === "inside" || part.where === "platform") return "internal";
     // What the host is told to send out inside is inside, whatever the zones say.
     const isRouted = part.far.prefixes.every((one) => routes.some(({ prefix }) => holds(prefix, one)));
     return part.far.prefixes.length > 0 && isRouted ? "internal" : "external";

@@ -2,7 +2,6 @@
 import { ALL_PORTS, type PortRange } from "../../net/port-range";
 import type { PacketSet } from "../../net/packet-set";
 import type { Rule } from "../read/rule";
-import { isExpression } from "../read/json-values";
 import type { ExpectedFlow } from "./expected";
 import type { ExplainStack } from "./explain-stack";
 import type { FarEnds } from "./far-ends";
@@ -222,9 +221,4 @@ function askingFlows(flows: readonly ExpectedFlow[], asked: Traffic): AskingFlow
   });
   const exact = found.filter(({ isExact }) => isExact);
   return exact.length > 0 ? exact : found;
-}
-
-/** What names a group for people. */
-export function printGroup(group: string): string {
-  return isExpression(group) ? group.replace(/^\$\{([^{}]+)\}$/, "$1") : group;
 }

@@ -1,5 +1,6 @@
 /** From what a question calls its ends to what a stack has: the internet, addresses, roles, interfaces, balancers, tags. */
 import { ROLES } from "../../catalog/all";
+import { PLATFORM_FLOWS } from "../../catalog/platform";
 import { IpPrefix } from "../../net/ip-prefix";
 import { nearMisses, UcEdgeError } from "../../net/uc-edge-error";
 import type { DeclaredPeer, DeclaredRole } from "../read/declaration";
@@ -27,6 +28,8 @@ interface Candidate {
 }
 
 const WHAT = "cannot explain";
+/** Who opens connections in the cloud itself. */
+const PLATFORM_ENDS: ReadonlySet<string> = new Set(PLATFORM_FLOWS.map(({ from }) => from));
 /** Of more names than these, only those that are near are told. */
 const MOST_LISTED = 20;
 
@@ -189,7 +192,8 @@ export class EndReader {
     const tag = tagsIn(this.stack.context).find((one) => one.toLowerCase() === text.toLowerCase());
     if (tag === undefined) return undefined;
     const far = this.stack.context.ends.ofRule({ kind: "service-tag", text: tag });
-    const part: Outside = { kind: "outside", label: tag, far, where: tag === "VirtualNetwork" ? "inside" : "beyond" };
+    const where = tag === "VirtualNetwork" ? "inside" : PLATFORM_ENDS.has(tag) ? "platform" : "beyond";
+    const part: Outside = { kind: "outside", label: tag, far, where };
     return { kind: "outside", label: tag, parts: [part], side: undefined };
   }
 

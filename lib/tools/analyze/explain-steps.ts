@@ -154,7 +154,7 @@ function isForPort(
 const ORDER: readonly Openness[] = ["no", "part", "perhaps", "yes"];
 
 /** The one that lets less pass. */
-export function worse(one: Openness, other: Openness): Openness {
+function worse(one: Openness, other: Openness): Openness {
   return ORDER.indexOf(one) < ORDER.indexOf(other) ? one : other;
 }
 
@@ -211,7 +211,7 @@ function isRouted(text: string, prefixes: readonly IpPrefix[]): boolean {
 
 /** An end whose own surroundings are not seen. */
 export function elsewhereStep({ label, where }: Outside): PlainStep {
-  const place = { inside: "in the network", partner: "at the partner", beyond: "outside the network" }[where];
+  const place = where === "partner" ? "at the partner" : "in the network";
   return plainStep(
     "beyond",
     `${label} is ${place}, and no interface of this stack: what is around it is not seen`,

@@ -42,7 +42,7 @@ export class Trail {
   /** Where it begins: at addresses outside, or out of an interface's group towards what is dialed. */
   start(from: Outside | Place, dialed: readonly FarEnd[], client: Client, service: Service): void {
     if (from.kind === "outside") {
-      if (from.where !== "beyond") this.add(elsewhereStep(from));
+      if (from.where === "inside" || from.where === "partner") this.add(elsewhereStep(from));
       return;
     }
     const { stack, path, on } = from;

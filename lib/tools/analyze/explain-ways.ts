@@ -112,7 +112,7 @@ export class WayReader {
     for (const step of hostRouteSteps(from, to.far)) trail.add(step);
     if (to.where === "beyond") trail.add(wayOutStep(from));
     for (const step of routeSteps(stack, to)) trail.add(step);
-    if (to.where !== "beyond") trail.add(elsewhereStep(to));
+    if (to.where === "inside" || to.where === "partner") trail.add(elsewhereStep(to));
     return { through: "direct", choice: "", asked, ...trail.passed() };
   }
 

@@ -6,7 +6,7 @@ import { PacketSet } from "../../net/packet-set";
 import { UcEdgeError } from "../../net/uc-edge-error";
 import type { TerraformStackFile } from "../read/terraform-resource";
 import type { Way } from "./explain-asked";
-import { type NamedEnd, partsOf } from "./explain-ends";
+import { type NamedEnd, type Part, partsOf } from "./explain-ends";
 import { listPassages, type Passages } from "./explain-listing";
 import { EndReader, unknownEnd } from "./explain-names";
 import { eitherOf, type Openness, opennessOf, type Outcome, whicheverOf } from "./explain-outcome";
@@ -86,9 +86,15 @@ function listed(ends: Ends, service: Service): Passages[] {
   return pairsOf(ends).map(([from, to]) => listPassages(reader.between(from, to, ends.stack)));
 }
 
-function pairsOf({ from, to }: Ends): [ReturnType<typeof partsOf>[number], ReturnType<typeof partsOf>[number]][] {
-  const others = partsOf(to, from);
-  return partsOf(from, to).flatMap((one) => others.map((other): [typeof one, typeof other] => [one, other]));
+/** What asks what; each part of an end outside has its own side of a role. */
+function pairsOf({ from, to }: Ends): [Part, Part][] {
+  const apart = (end: NamedEnd): NamedEnd[] =>
+    end.kind === "outside" ? end.parts.map((part) => ({ ...end, parts: [part] })) : [end];
+  return apart(from).flatMap((one) =>
+    apart(to).flatMap((other) =>
+      partsOf(one, other).flatMap((first) => partsOf(other, one).map((second): [Part, Part] => [first, second])),
+    ),
+  );
 }
 
 function turnedRound({ from, to, stack, otherStack }: Ends): Ends {
@@ -115,16 +121,20 @@ interface Found {
 function endsOf(files: readonly TerraformStackFile[], question: ExplainQuestion): Ends[] {
   const stacks = files.map((file) => new ExplainStack(file));
   const readers = stacks.map((stack) => new EndReader(stack));
-  const faults: unknown[] = [];
+  const faults: UcEdgeError[] = [];
   const found = stacks.flatMap((stack, index): Found[] => {
     const reader = readers[index];
-    try {
-      return [{ stack, from: reader?.find(question.from, "--from"), to: reader?.find(question.to, "--to") }];
-    } catch (error) {
-      // What is wrong in one stack may be right in another.
-      faults.push(error);
-      return [];
-    }
+    const find = (text: string, prop: string): NamedEnd | undefined => {
+      try {
+        return reader?.find(text, prop);
+      } catch (error) {
+        // What is nowhere in one network may be in another one; what has no clear meaning has none anywhere.
+        if (!UcEdgeError.isUcEdgeError(error) || error.code !== "tools-explain-address-nowhere") throw error;
+        faults.push(error);
+        return undefined;
+      }
+    };
+    return [{ stack, from: find(question.from, "--from"), to: find(question.to, "--to") }];
   });
   const whole = found.flatMap(({ stack, from, to }): Ends[] =>
     from === undefined || to === undefined || !isSomewhere(stack, from, to)
@@ -134,7 +144,8 @@ function endsOf(files: readonly TerraformStackFile[], question: ExplainQuestion)
   if (whole.length > 0) return whole;
   const across = acrossStacks(found, question);
   if (across !== undefined) return [across];
-  if (faults.length > 0 && found.every(({ from, to }) => from === undefined || to === undefined)) throw faults[0];
+  const [fault] = faults;
+  if (fault !== undefined) throw fault;
   for (const [prop, value] of [
     ["--from", question.from],
     ["--to", question.to],

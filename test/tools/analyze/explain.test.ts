@@ -12,6 +12,7 @@ import type { TerraformStackFile } from "../../../lib/tools/read/terraform-resou
 import { roleOn } from "../../support/roles";
 import { synthesized } from "../../support/rules";
 import { CLOUDS, federatingEdge, networkOn, service, stackOn } from "../../support/stacks";
+import { planOf } from "../plan-of";
 import { awsRule, declared, edgeOnAws, ownFlow } from "./hand-made";
 
 function fileOf(json: unknown, stack = "edge"): TerraformStackFile {
@@ -113,6 +114,16 @@ describe.each(CLOUDS)("a federating edge with an own public address on %s", (clo
     expect(all.subtract(outcome.may).witness()).toMatchObject({ destinationPort: 5061 });
   });
 
+  it("takes each part of a prefix to the side that it comes to", () => {
+    const answer = asked(text, { from: "0.0.0.0/0", to: "Edge/AccessEdge", port: "5061" });
+    const at = answer.ways.map(({ steps }) =>
+      steps.flatMap((step) => (step.kind === "group" ? (step.path ?? "") : [])).join(),
+    );
+    expect(at.sort()).toEqual(["Edge/AccessEdge/External", "Edge/AccessEdge/Internal"]);
+    const sources = answer.outcome.always.boxes().flatMap((box) => box.sources.map(String));
+    expect(sources.sort()).toEqual(["10.30.1.0/28", "198.51.100.0/24"]);
+  });
+
   it("lists what passes with a partner, both ways", () => {
     const { there, back } = listed(text, { from: "198.51.100.7", to: "Edge/AccessEdge" });
     const shown = (all: Listing["there"]): string[] =>
@@ -179,6 +190,15 @@ describe.each(CLOUDS)("a server behind a port forward to another port on %s", (c
       open: "no",
       what: "no public address, and no balancer leads to tcp 8443; they lead from 443",
     });
+  });
+
+  it("is probed by who the cloud says, at the port of the health check only", () => {
+    const prober = cloud === "aws" ? "Virtual/Balancer" : "AzureLoadBalancer";
+    const group = (port: string): string | undefined =>
+      lines(asked(text, { from: prober, to: "Server/Role", port })).at(-1);
+    const probe = cloud === "aws" ? `aws-nlb/health-check,${own}` : "azure-lb/probe";
+    expect(group("8443")).toBe(`ingress yes Server/External: ${probe}`);
+    expect(group("443")).toBe("ingress no Server/External: nobody");
   });
 
   it("passes one port of a range that is asked about at the balancer", () => {
@@ -282,6 +302,44 @@ describe.each(CLOUDS)("ends in two stacks on %s", (cloud) => {
     ]);
     const [stopped] = explain(files, { from: "servers/Pool", to: "edges/Edge/AccessEdge", port: "443" });
     expect(stopped?.kind === "answer" ? stopped.verdict : "").toBe("no");
+  });
+});
+
+describe.each(CLOUDS)("roles of two networks on %s", (cloud) => {
+  const stack = stackOn(cloud, "edge");
+  const near = networkOn(cloud, stack, {}, "Near");
+  const far = networkOn(cloud, stack, { perimeter: ["10.40.0.0/24"], internal: ["10.50.0.0/16"] }, "Far");
+  const server = (id: string, network: typeof near, privateAddress: string, publicAddress: string): OwnServer =>
+    new OwnServer(stack, id, { network, title: id, external: { privateAddress, publicAddress } });
+  const one = server("One", near, "10.20.0.30", "203.0.113.60");
+  const two = server("Two", far, "10.40.0.30", "203.0.113.50");
+  two.role.allowFrom(Peer.of(one.role), { transport: "tcp", ports: [5061], purpose: "calls" });
+  const text = synthesized(stack);
+  const own = /"id":"(own\/[^"]+)"/.exec(text.replaceAll("\\", ""))?.[1] ?? "";
+  const steps = [
+    "yes",
+    `egress yes One/External: ${own}`,
+    "way-out yes",
+    "public-address yes",
+    `ingress yes Two/External: ${own}`,
+  ];
+
+  it("see each other at their public addresses", () => {
+    expect(lines(asked(text, { from: "One", to: "Two", port: "5061" }))).toEqual(steps);
+    expect(asked(text, { from: "Two", to: "One", port: "5061" }).verdict).toBe("no");
+  });
+
+  it("are found behind these addresses", () => {
+    expect(lines(asked(text, { from: "One", to: "203.0.113.50", port: "5061" }))).toEqual(steps);
+    expect(lines(asked(text, { from: "203.0.113.60", to: "Two", port: "5061" }))).toEqual(steps);
+  });
+});
+
+describe("a plan", () => {
+  it("is answered like the stack that it is of", () => {
+    const resources = edgeOnAws() as Record<string, Record<string, Record<string, unknown>>>;
+    const answer = asked(planOf(resources, declared()), { from: "10.30.1.4", to: "Edge/AccessEdge", port: "5061" });
+    expect(lines(answer)).toEqual(["yes", "beyond yes", "ingress yes Edge/AccessEdge/Internal: ocs-2007/ports/12e"]);
   });
 });
 
