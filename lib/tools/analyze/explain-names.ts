@@ -24,6 +24,8 @@ interface Candidate {
   /** What it is called in messages: with its stack in front where the stack has to be told. */
   readonly name: string;
   readonly key: string;
+  /** Whether it is a role, which comes before the interfaces and balancers of the same name that it is on. */
+  readonly isRole: boolean;
   readonly end: () => NamedEnd;
 }
 
@@ -67,7 +69,7 @@ export class EndReader {
         on,
         isWhole: true,
       };
-      this.add(on.name, { name: on.name, key: on.name, end: () => this.placeEnd(on.name, [place]) });
+      this.add(on.name, { name: on.name, key: on.name, isRole: false, end: () => this.placeEnd(on.name, [place]) });
     }
     this.addPeers();
   }
@@ -92,7 +94,9 @@ export class EndReader {
     if (/^[0-9a-f.:]+(\/\d+)?$/i.test(text) && /[.:]/.test(text)) return this.ofPrefix(text, prop);
     const own = text.startsWith(`${this.stack.file.stack}/`) ? text.slice(this.stack.file.stack.length + 1) : text;
     const found = this.byName.get(own) ?? this.bySuffix(own) ?? this.byName.get(own.toLowerCase()) ?? [];
-    const different = [...new Map(found.map((one) => [one.key, one])).values()];
+    const roles = found.filter(({ isRole }) => isRole);
+    const meant = roles.length > 0 ? roles : found;
+    const different = [...new Map(meant.map((one) => [one.key, one])).values()];
     if (different.length > 1) {
       throw new UcEdgeError({
         code: "tools-explain-end-ambiguous",
@@ -114,11 +118,11 @@ export class EndReader {
     const fact = ROLES.find((one) => one.system === system && one.id === id);
     const titles = [fact?.title ?? id.replaceAll("-", " "), role.role, id];
     this.listed.push(path);
-    this.addPath(path, titles, () => ({ kind: "role", label: path, stack: this.stack, role }));
+    this.addPath(path, titles, () => ({ kind: "role", label: path, stack: this.stack, role }), true);
   }
 
-  private addPath(path: string, titles: readonly string[], end: () => NamedEnd): void {
-    const candidate = { name: path, key: path, end };
+  private addPath(path: string, titles: readonly string[], end: () => NamedEnd, isRole = false): void {
+    const candidate = { name: path, key: path, isRole, end };
     this.paths.push(path);
     this.titles.push(...titles);
     this.add(path, candidate);
@@ -147,7 +151,7 @@ export class EndReader {
       const end = (): NamedEnd => this.ofPeers(label, peers, isOutside ? "external" : "internal");
       this.listed.push(role);
       this.titles.push(id, label);
-      for (const name of [role, id, label.toLowerCase()]) this.add(name, { name: role, key: role, end });
+      for (const name of [role, id, label.toLowerCase()]) this.add(name, { name: role, key: role, isRole: true, end });
     }
   }
 

@@ -9,6 +9,7 @@ import type { ExplainQuestion } from "../../../lib/tools/analyze/explain-questio
 import type { Step } from "../../../lib/tools/analyze/explain-steps";
 import { readStack } from "../../../lib/tools/read/terraform-json";
 import type { TerraformStackFile } from "../../../lib/tools/read/terraform-resource";
+import { synthesizeExamples } from "../../support/examples";
 import { roleOn } from "../../support/roles";
 import { synthesized } from "../../support/rules";
 import { CLOUDS, federatingEdge, networkOn, service, stackOn } from "../../support/stacks";
@@ -302,6 +303,55 @@ describe.each(CLOUDS)("ends in two stacks on %s", (cloud) => {
     ]);
     const [stopped] = explain(files, { from: "servers/Pool", to: "edges/Edge/AccessEdge", port: "443" });
     expect(stopped?.kind === "answer" ? stopped.verdict : "").toBe("no");
+  });
+});
+
+describe("a proxy that the cloud runs", () => {
+  const examples = synthesizeExamples();
+  const proxy = (cloud: string): string => examples.get(`ocs-managed-proxy-${cloud}`) ?? "";
+  const question = { from: "internet", to: "Reverse Proxy", port: "443" };
+  // Rows 11 and 5 of the port table: external users to the proxy, and the proxy to Web Components.
+  const ways = {
+    aws: [
+      "public-address yes",
+      "ingress yes Proxy/ReverseProxy/Front: ocs-2007/ports/11a",
+      "balancer yes",
+      "egress yes Proxy/ReverseProxy/Front: ocs-2007/ports/5b",
+      "beyond yes",
+      "platform yes aws-alb/health-check",
+    ],
+    azure: [
+      "public-address yes",
+      "ingress yes Proxy/ReverseProxy/Front: ocs-2007/ports/11a",
+      "balancer yes",
+      "egress yes Proxy/ReverseProxy/Front: ocs-2007/ports/5b",
+      "beyond yes",
+      "platform yes azure-application-gateway/manager",
+      "platform yes azure-application-gateway/probe",
+      "platform yes azure-application-gateway/outbound",
+      "platform yes azure-application-gateway/health-check",
+    ],
+  };
+
+  it.each(CLOUDS)("is followed to the servers behind it, with all that the cloud needs, on %s", (cloud) => {
+    expect(lines(asked(proxy(cloud), question))).toEqual(["yes", ...ways[cloud]]);
+    expect(asked(proxy(cloud), { ...question, to: "10.30.1.5" }).verdict).toBe("yes");
+    expect(asked(proxy(cloud), { ...question, port: "80" }).verdict).toBe("no");
+  });
+
+  it.each(CLOUDS)("is stopped where it cannot reach them on %s", (cloud) => {
+    const json = JSON.parse(proxy(cloud)) as { resource: Record<string, Record<string, Record<string, unknown>>> };
+    json.resource["aws_vpc_security_group_egress_rule"] = {};
+    for (const group of Object.values(json.resource["azurerm_network_security_group"] ?? {})) {
+      const rules = group["security_rule"] as { name: string }[];
+      group["security_rule"] = rules.filter(({ name }) => !name.startsWith("egress-tcp-10."));
+    }
+    const answer = asked(json, question);
+    expect([answer.verdict, ...(answer.ways[0]?.steps ?? []).filter(({ open }) => open === "no").map(line)]).toEqual([
+      "no",
+      "egress no Proxy/ReverseProxy/Front: ocs-2007/ports/5b",
+      `platform no ${cloud === "aws" ? "aws-alb/health-check" : "azure-application-gateway/health-check"}`,
+    ]);
   });
 });
 
