@@ -9,6 +9,9 @@ import type { ExplainStack } from "./explain-stack";
 import type { FarEnd } from "./traffic";
 import type { NetInterface } from "./topology";
 
+/** Of more prefixes than these, none is named. */
+const MOST_NAMED = 4;
+
 /** Addresses that no interface of the stack has, or a name for some. */
 export interface Outside {
   readonly kind: "outside";
@@ -157,11 +160,16 @@ export function outsideOf(stack: ExplainStack, label: string, prefixes: readonly
     prefixes.flatMap((one) => subtractPrefixes([one], subtractPrefixes([one], zone)));
   const part = (where: Outside["where"], all: readonly IpPrefix[]): Outside[] =>
     all.length === 0 ? [] : [{ kind: "outside", label, far: { prefixes: all, opaque: [] }, where }];
-  return [
+  const parts = [
     ...part("inside", within(own)),
     ...part("partner", within(subtractPrefixes(partner, own))),
     ...part("beyond", subtractPrefixes(prefixes, [...own, ...partner])),
   ];
+  if (parts.length < 2) return parts;
+  return parts.map((one) => ({
+    ...one,
+    label: one.far.prefixes.length > MOST_NAMED ? `a part of ${label}` : one.far.prefixes.join(", "),
+  }));
 }
 
 /** An end of which only a name is known, such as a service tag or a value that Terraform knows later. */

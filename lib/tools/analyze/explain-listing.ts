@@ -14,7 +14,7 @@ export interface Passage {
   readonly isCertain: boolean;
   /** Rules, in the order of the way. */
   readonly rules: readonly { readonly step: GroupStep; readonly rule: Rule }[];
-  /** What asks for it, at the last group on the way. */
+  /** What asks for it, at the group where it comes in, or where it goes out if nobody sees that. */
   readonly flows: readonly AskingFlow[];
   readonly at: GroupStep | undefined;
 }
@@ -39,6 +39,8 @@ function passagesOf(way: Way): Passage[] {
   if (last === undefined) return [{ way, packets: may, isCertain: true, rules: [], flows: [], at: undefined }];
   const decisions = last.decisions.filter(({ rule }) => rule.access === "allow");
   const others = groups.slice(0, -1);
+  // What a client asks for is what is asked for where it comes in; a proxy asks its servers for something of its own.
+  const at = groups.find(({ direction }) => direction === "ingress") ?? last;
   const byRules = decisions.flatMap((decision): Passage[] => {
     const packets = last.brought(decision.traffic.packets).intersect(may);
     if (packets.isEmpty) return [];
@@ -51,10 +53,11 @@ function passagesOf(way: Way): Passage[] {
         packets,
         isCertain: packets.isSubsetOf(way.outcome.always),
         rules: [...rules, { step: last, rule: decision.rule }],
-        flows: last.flows.filter(
-          ({ flow, isExact }) => !(isExact ? flow.traffic : flow.expressible).intersect(decision.traffic).isEmpty,
-        ),
-        at: last,
+        flows: at.flows.filter(({ flow, isExact }) => {
+          const { packets: wanted } = isExact ? flow.traffic : flow.expressible;
+          return !at.brought(wanted).intersect(packets).isEmpty;
+        }),
+        at,
       },
     ];
   });

@@ -339,6 +339,12 @@ describe("a proxy that the cloud runs", () => {
     expect(asked(proxy(cloud), { ...question, port: "80" }).verdict).toBe("no");
   });
 
+  it.each(CLOUDS)("is listed by what its clients ask for, not by what it asks for itself, on %s", (cloud) => {
+    const { there } = listed(proxy(cloud), { from: "internet", to: "Proxy/ReverseProxy" });
+    const flows = there.flatMap(({ passages }) => passages.flatMap((one) => one.flows.map(({ flow }) => flow.id)));
+    expect([...new Set(flows)]).toEqual(["ocs-2007/ports/11a"]);
+  });
+
   it.each(CLOUDS)("is stopped where it cannot reach them on %s", (cloud) => {
     const json = JSON.parse(proxy(cloud)) as { resource: Record<string, Record<string, Record<string, unknown>>> };
     json.resource["aws_vpc_security_group_egress_rule"] = {};
