@@ -108,6 +108,11 @@ export class VirtualAddress extends Construct {
     }
   }
 
+  /** The address inside, of an internal one. */
+  get privateAddress(): string | undefined {
+    return this.balancer.request.privateAddress;
+  }
+
   /** The public address, of an external one. */
   get publicAddress(): string | undefined {
     return this.balancer.publicAddress;
