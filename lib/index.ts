@@ -37,8 +37,13 @@ export type {
   PublicImProviderId,
   PublicImProviderProps,
 } from "./systems/lcs/public-im-props";
+export type { EdgeVirtualAddresses } from "./systems/ocs/edge-addresses";
 export { EdgeServer } from "./systems/ocs/edge-server";
 export type {
+  EdgeArrayExternalProps,
+  EdgeArrayHostProps,
+  EdgeArrayInternalProps,
+  EdgeArrayProps,
   EdgeServerProps,
   EdgeServiceProps,
   ExternalUsersProps,

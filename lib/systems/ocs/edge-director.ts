@@ -9,11 +9,7 @@ import { type EdgeService, roleFact } from "./edge-services";
  *
  * @throws {@link UcEdgeError} `ocs-role-missing`, `ocs-director-invalid`, `ocs-director-as-server`.
  */
-export function checkDirector(
-  { director }: EdgeServerProps,
-  services: readonly EdgeService[],
-  path: string,
-): void {
+export function checkDirector({ director }: EdgeServerProps, services: readonly EdgeService[], path: string): void {
   const service = services.find(({ role }) => role === "access-edge");
   const fault = (code: string, prop: string, value: unknown, expected: string, todo: string): UcEdgeError =>
     new UcEdgeError({ code, what: "cannot connect the Director", prop, value, expected, todo, path });

@@ -81,8 +81,8 @@ function partlyShared(scope: IConstruct, side: Side, before: EdgeService, servic
     what: `cannot place ${titlesOf([before, service])}`,
     path: scope.node.path,
     prop: `${service.hosts[0]?.prop ?? service.prop}.${side}`,
-    value: `one of ${String(service.hosts.length)} host(s), some of which ${before.prop} has as well`,
-    expected: `the interfaces of all ${String(before.hosts.length)} host(s) of ${before.prop} in the same order, or interfaces of its own`,
+    value: `partly the interfaces of ${before.prop}`,
+    expected: `those of all hosts of ${before.prop}, in the same order, or interfaces of its own`,
     todo: "list the same hosts for both services, or give each its own interfaces",
   });
 }

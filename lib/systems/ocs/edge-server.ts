@@ -49,21 +49,25 @@ export interface AccessEdgeHost {
 }
 
 /**
- * The Access Edge, Web Conferencing Edge and A/V Edge services of OCS 2007, on one host or on several, each with an
- * external and an internal interface and its own public address by static NAT.
+ * The Access Edge, Web Conferencing Edge and A/V Edge services of OCS 2007, on one host, on hosts of their own, or as arrays.
+ * Each has an external and an internal interface and its own public address by static NAT. An array has a virtual address
+ * for each service outside, and inside one but for the Web Conferencing Edge; media of the A/V Edge go to each host's own
+ * public address. With a `director` the Access Edge talks to it, and not to the servers behind it.
  *
  * Remote access, federation, public IM, external web conferencing and external A/V are separate choices. Each opens its own
  * documented flows in both directions and nothing else; a service without a choice opens nothing. SRV and A records are
  * made for the choices that need them.
  *
- * AWS: an ENI, an Elastic IP and a security group per interface. Azure: a network interface, a Standard public IP, a
- * network security group and an application security group. AWS cannot filter the media's source ports 50000-59999; a
- * finding gives the bound.
+ * AWS: an ENI, an Elastic IP and a security group per interface, a Network Load Balancer per virtual address. Azure: a
+ * network interface, a Standard public IP, a network security group and an application security group, a Standard load
+ * balancer per virtual address; services on one interface must have one address inside in common. AWS cannot filter the
+ * media's source ports 50000-59999; a finding gives the bound.
  *
  * @throws {@link UcEdgeError} `ocs-edge-empty`, `ocs-sip-domains-empty`, `ocs-sip-domain-twice`, `ocs-role-missing`,
  *   `ocs-choice-invalid`, `ocs-network-missing`, `ocs-interface-missing`, `ocs-internal-server-missing`,
- *   `ocs-external-address-shared`, `ocs-interface-conflict`, `ocs-srv-target-missing`, `ocs-name-without-address`, and
- *   those of addresses, peers, domains and DNS zones. Nothing is open after an error.
+ *   `ocs-external-address-shared`, `ocs-interface-conflict`, `ocs-srv-target-missing`, `ocs-name-without-address`,
+ *   `ocs-array-*`, `ocs-director-*`, and those of addresses, peers, domains, DNS zones and virtual addresses. Nothing is open
+ *   after an error.
  * @source ocs-2007 ports rows 1, 12-19, 21-23, 25, 27, 28; edge-servers; sign-in-srv rows 3 and 4; lcs-2005-pic 1.2.2
  */
 export class EdgeServer extends Construct {
