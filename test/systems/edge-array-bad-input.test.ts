@@ -469,16 +469,6 @@ const MISTAKES: readonly Mistake[] = [
     code: "ocs-interface-conflict",
     says: ["avEdge.internal is", "partly the interfaces of accessEdge"],
   },
-  {
-    title: "two virtual addresses for one interface on Azure",
-    props: () => ({
-      ...access({}),
-      ...av({ hosts: [10, 11].map((last) => ({ external: at(last + 20), internal: at(last + 128) })) }),
-    }),
-    on: "azure",
-    code: "azure-member-of-two-balancers",
-    says: ["one load balancer of a kind only"],
-  },
 
   // The Director
   {

@@ -11,7 +11,6 @@ import { EdgeServer } from "../../lib/systems/ocs/edge-server";
 import type { EdgeServerProps } from "../../lib/systems/ocs/edge-server-props";
 import { checkStack } from "../../lib/tools/analyze/check";
 import { arrayService, at, INSIDE, twoHosts } from "../support/edge-arrays";
-import { expectFault } from "../support/faults";
 import { provider, PROVIDERS, withAol } from "../support/public-im";
 import { countsOf, declared, recordsOf, resourcesOf, rulesOf, synthesized } from "../support/rules";
 import { CLOUDS, type Cloud, networkOn, type NetworkPlan, POOL, service, stackOn } from "../support/stacks";
@@ -358,8 +357,41 @@ describe("services with an address each on one interface of each host", () => {
     expect(faultsOf(stack)).toEqual([]);
   });
 
-  it("are refused on Azure, where an interface is behind one public load balancer only", () => {
-    expectFault(() => deploy("azure", props), "azure-member-of-two-balancers", "one load balancer of a kind only");
+  it("are arrays on Azure, where both virtual addresses are frontends of one load balancer", () => {
+    const { stack } = deploy("azure", props);
+    // One outside for both services, one inside for the Access Edge.
+    expect(countsOf(stack)).toMatchObject({ azurerm_lb: 2, azurerm_network_interface: 4 });
+    const members = Object.values(resourcesOf(stack, "azurerm_network_interface_backend_address_pool_association"));
+    expect(members.map((one) => one["ip_configuration_name"]).sort()).toEqual([
+      ...Array<string>(4).fill("ipv4"),
+      ...Array<string>(2).fill("ipv4-2"),
+    ]);
+    const shared = "Edge_AccessEdgeAndWebConferencingEdgeExternal";
+    const [accessAddresses, webAddresses] = [`${shared}@10.20.0.10,10.20.0.11`, `${shared}@10.20.0.20,10.20.0.21`];
+    expect(rulesOf(stack).filter((line) => line.startsWith(shared))).toEqual([
+      `${accessAddresses} egress tcp 5061 to ${PARTNERS}`,
+      `${accessAddresses} ingress tcp 443 from Internet`,
+      `${accessAddresses} ingress tcp 5061 from ${PARTNERS}`,
+      `${accessAddresses} ingress tcp 5061 from AzureLoadBalancer`,
+      `${webAddresses} ingress tcp 443 from AzureLoadBalancer`,
+      `${webAddresses} ingress tcp 443 from Internet`,
+    ]);
+    expect(faultsOf(stack)).toEqual([]);
+  });
+
+  it("may have a virtual address each inside, on Azure as frontends of one load balancer", () => {
+    const two: Partial<EdgeServerProps> = {
+      accessEdge: arrayService({ ...access, hosts: [host(10, 1), host(11, 2)] }),
+      avEdge: arrayService({ hosts: [host(30, 1), host(31, 2)], internal: { privateAddress: "10.20.0.201" } }),
+      federation,
+      externalAv: {},
+    };
+    const azure = deploy("azure", two);
+    expect(countsOf(azure.stack)).toMatchObject({ azurerm_lb: 2 });
+    expect(faultsOf(azure.stack)).toEqual([]);
+    const aws = deploy("aws", two);
+    expect(countsOf(aws.stack)).toMatchObject({ aws_lb: 4 });
+    expect(faultsOf(aws.stack)).toEqual([]);
   });
 });
 

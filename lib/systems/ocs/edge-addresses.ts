@@ -4,6 +4,7 @@ import { OCS_2007_PORTS } from "../../catalog/ocs-2007/ports";
 import { OCS_2007_ROLES } from "../../catalog/ocs-2007/roles";
 import type { Side } from "../../stack/interface-request";
 import type { Network } from "../../stack/network";
+import type { PlacedInterface } from "../../stack/placed-interface";
 import type { Role } from "../../stack/role";
 import { resolvedText } from "../../stack/unresolved";
 import { forwardPorts, type PublishedRole } from "../published-ports";
@@ -30,6 +31,7 @@ interface Front {
 /** The virtual addresses of one edge. */
 export class EdgeAddresses {
   private readonly fronts = new Map<string, Front>();
+  private readonly inFront = new Map<PlacedInterface, VirtualAddress>();
 
   /** Makes the addresses; nothing is forwarded yet. */
   constructor(
@@ -43,14 +45,17 @@ export class EdgeAddresses {
       if (service.array === undefined && !isForwarded) continue;
       const role = roleOf(service);
       const title = `${role.fact.title}, public address`;
-      this.stand("external", service, role, new VirtualAddress(role, "PublicAddress", { network, title }));
+      const beside = this.besideAt(role.external);
+      const address = new VirtualAddress(role, "PublicAddress", { network, title, ...beside });
+      this.stand("external", service, role, address);
     }
     for (const sharers of sharersInside(scope, services)) {
       const [first] = sharers;
       const privateAddress = first?.array?.inside?.privateAddress;
       if (first === undefined || privateAddress === undefined) continue;
       const title = `${sharers.map((service) => roleOf(service).fact.title).join(", ")}, address inside`;
-      const props = { network, title, side: "internal", zone: "perimeter", privateAddress } as const;
+      const beside = this.besideAt(roleOf(first).internal);
+      const props = { network, title, side: "internal", zone: "perimeter", privateAddress, ...beside } as const;
       const address =
         sharers.length === 1
           ? new VirtualAddress(roleOf(first), "InternalAddress", props)
@@ -87,6 +92,14 @@ export class EdgeAddresses {
       leavesRanges: service.array !== undefined,
     };
     this.fronts.set(`${side} ${service.role}`, { published, address });
+    const placed = side === "external" ? role.external : role.internal;
+    if (placed !== undefined && !this.inFront.has(placed)) this.inFront.set(placed, address);
+  }
+
+  /** The address that the same hosts' interfaces are behind already, where services share them. */
+  private besideAt(placed: PlacedInterface | undefined): { readonly beside?: VirtualAddress } {
+    const beside = placed === undefined ? undefined : this.inFront.get(placed);
+    return beside === undefined ? {} : { beside };
   }
 }
 

@@ -60,8 +60,8 @@ export interface AccessEdgeHost {
  *
  * AWS: an ENI, an Elastic IP and a security group per interface, a Network Load Balancer per virtual address. Azure: a
  * network interface, a Standard public IP, a network security group and an application security group, a Standard load
- * balancer per virtual address; services on one interface must have one address inside in common. AWS cannot filter the
- * media's source ports 50000-59999; a finding gives the bound.
+ * balancer per virtual address, or one for those of services on one interface. AWS cannot filter the media's source ports
+ * 50000-59999; a finding gives the bound.
  *
  * @throws {@link UcEdgeError} `ocs-edge-empty`, `ocs-sip-domains-empty`, `ocs-sip-domain-twice`, `ocs-role-missing`,
  *   `ocs-choice-invalid`, `ocs-network-missing`, `ocs-interface-missing`, `ocs-internal-server-missing`,

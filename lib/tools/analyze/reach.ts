@@ -8,6 +8,7 @@ import { UNKNOWN } from "../read/json-values";
 import type { SeenAddress } from "../read/references";
 import type { ReadTranslation } from "../read/translations";
 import type { CheckContext } from "./check";
+import { declaredAtEntry } from "./frontends";
 import { type Door, type Passage, PassageReader, weakest } from "./passage";
 import { Members } from "./members";
 import type { ExpectedFlow } from "./expected";
@@ -98,7 +99,7 @@ class WayReader {
 
   ofBalancer(balancer: ReadBalancer): WayIn[] {
     const { address, listeners } = balancer;
-    const declared = this.context.declaration?.balancers.find(({ resource }) => resource === address)?.path ?? null;
+    const declared = this.context.declaration?.balancers ?? [];
     return listeners.flatMap((listener) =>
       entriesOf(balancer, listener).map((entry): WayIn => ({
         ...shown(entry.address ?? { text: UNKNOWN, literal: undefined, resource: undefined }),
@@ -106,7 +107,7 @@ class WayReader {
         transports: listener.transports ?? null,
         ports: listener.ports ?? null,
         through: balancer.kind,
-        declared,
+        declared: declaredAtEntry(declared, balancer, entry)?.path ?? null,
         hops: [
           ...entry.hops,
           address,
