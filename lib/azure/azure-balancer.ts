@@ -13,6 +13,7 @@ import { Declaration } from "../stack/declaration";
 import { localOf } from "../stack/flow-ends";
 import { physicalName, stackPath } from "../stack/paths";
 import type { PlacedInterface } from "../stack/placed-interface";
+import { isUnresolved } from "../stack/unresolved";
 import { ipConfigurationName } from "./azure-interface";
 import type { AzureNetwork } from "./azure-network";
 import { IDLE_MINUTES, LONGEST_NAME, RULES_PER_BALANCER } from "./capabilities";
@@ -29,6 +30,10 @@ interface SharedLoadBalancer {
   readonly frontends: LbFrontendIpConfiguration[];
   /** Checks of health, by their names. */
   readonly probes: Map<string, LbProbe>;
+}
+
+function isStated(address: string | undefined): boolean {
+  return address !== undefined && !isUnresolved(address);
 }
 
 function isAzureBalancer(value: unknown): value is AzureBalancer {
@@ -102,6 +107,7 @@ export class AzureBalancer extends Balancer {
   /** @internal */
   protected override checkListener(listener: Listener, what: string): void {
     const { target } = listener;
+    this.requireIpv4(listener, what);
     const existing = target.nics.find((nic) => nic.existing);
     if (existing === undefined) {
       this.checkOthers(listener, what);
@@ -114,6 +120,22 @@ export class AzureBalancer extends Balancer {
       value: "an existing interface",
       expected: "interfaces that are made here: a pool names the IP configuration of each",
       todo: "let the interface be made, or add it to the load balancer where it is managed",
+      path: target.node.path,
+    });
+  }
+
+  /** Rules of hosts with IPv6 name the IPv4 addresses that ports are forwarded to. */
+  private requireIpv4({ target, address }: Listener, what: string): void {
+    const unknown = target.addresses(address).find(({ request }) => !isStated(request.privateAddress));
+    if (!target.hasIpv6 || unknown === undefined) return;
+    throw new UcEdgeError({
+      code: "azure-member-address-missing",
+      what,
+      prop: "privateAddress",
+      value: undefined,
+      expected:
+        "the private address of each host that has IPv6 as well, written here: ports are forwarded over IPv4 only",
+      todo: "state the privateAddress beside ipv6Address",
       path: target.node.path,
     });
   }

@@ -145,8 +145,8 @@ export class VirtualAddress extends Construct {
    *   forwarded already, `stack-forward-transport`, `stack-health-check-missing` over UDP, `stack-forward-target-invalid`
    *   for hosts of another stack or network, `stack-forward-late` where a flow to the port is open already,
    *   `systems-forward-role-invalid`, `stack-interface-missing`, `net-port-*`, `stack-prop-unresolved`,
-   *   `aws-member-address-missing`, `azure-existing-interface-member`, `azure-member-of-two-balancers`,
-   *   `azure-member-port-taken`.
+   *   `aws-member-address-missing`, `azure-member-address-missing`, `azure-existing-interface-member`,
+   *   `azure-member-of-two-balancers`, `azure-member-port-taken`.
    */
   forward(props: PortForwardProps): void {
     const what = "cannot forward a port";

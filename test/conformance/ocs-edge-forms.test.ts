@@ -300,6 +300,55 @@ describe.each(CLOUDS)("on %s, an edge with", (cloud) => {
   });
 });
 
+/** Resources on the way to hosts, and the rules of AWS, any of which an array needs. */
+const NEEDED = [
+  "aws_vpc_security_group_ingress_rule",
+  "aws_vpc_security_group_egress_rule",
+  "aws_eip_association",
+  "aws_lb_listener",
+  "aws_lb_target_group_attachment",
+  "azurerm_lb_rule",
+  "azurerm_network_interface_backend_address_pool_association",
+];
+
+describe.each(CLOUDS)("the judge misses whatever is taken from an array of all services on %s:", (cloud) => {
+  type Resources = Record<string, Record<string, Record<string, unknown>>>;
+  const text = synthesized(deploy(cloud, consolidated()));
+  const read = (): { resource: Resources } => JSON.parse(text) as { resource: Resources };
+  const { resource } = read();
+  const parts = NEEDED.flatMap((type) => Object.keys(resource[type] ?? {}).map((id) => [type, id] as const));
+  const groups = Object.entries(resource["azurerm_network_security_group"] ?? {}).flatMap(([id, group]) =>
+    (group["security_rule"] as { access: string; name: string }[])
+      .filter(({ access }) => access === "Allow")
+      .map(({ name }) => [id, name] as const),
+  );
+  const isExact = (json: unknown): boolean => {
+    const { findings, interfaces } = checkStack(folder.read(JSON.stringify(json)), "2027-01-01");
+    const isClean = findings.every(({ code, severity }) => !code.startsWith("check-") || severity === "note");
+    return isClean && interfaces.every(({ exact }) => exact);
+  };
+
+  it("nothing, before anything is taken", () => {
+    expect(isExact(read())).toBe(true);
+    expect([parts.length, groups.length]).toEqual(cloud === "aws" ? [65, 0] : [17, 17]);
+  });
+
+  it("each rule, and each part of the way", () => {
+    const unnoticed = parts.filter(([type, id]) => {
+      const json = read();
+      json.resource[type] = Object.fromEntries(Object.entries(json.resource[type] ?? {}).filter(([one]) => one !== id));
+      return isExact(json);
+    });
+    const ruleless = groups.filter(([id, name]) => {
+      const json = read();
+      const group = json.resource["azurerm_network_security_group"]?.[id] ?? {};
+      group["security_rule"] = (group["security_rule"] as { name: string }[]).filter((rule) => rule.name !== name);
+      return isExact(json);
+    });
+    expect([...unnoticed, ...ruleless]).toEqual([]);
+  });
+});
+
 describe("the rules of an array of the A/V Edge", () => {
   const avEdge = arrayService({ hosts: twoHosts(30, 31), internal: { privateAddress: INSIDE } });
 

@@ -1,18 +1,21 @@
 /** Arrays of edge services: their virtual addresses, names and hosts, and what others see of them. */
-import { type TerraformStack } from "cdktf";
+import { App, type TerraformStack } from "cdktf";
 import "../../lib/testing/index";
 import { OCS_2007_ROLES } from "../../lib/catalog/ocs-2007/roles";
 import type { Network } from "../../lib/stack/network";
 import { Peer } from "../../lib/stack/peer";
 import { Role } from "../../lib/stack/role";
-import { nicOf } from "../../lib/stack/interface-request";
+import { type InterfaceProps, nicOf } from "../../lib/stack/interface-request";
 import { PublicImConnectivity } from "../../lib/systems/lcs/public-im-connectivity";
+import { VirtualAddress } from "../../lib/systems/virtual-address";
 import { EdgeServer } from "../../lib/systems/ocs/edge-server";
 import type { EdgeServerProps } from "../../lib/systems/ocs/edge-server-props";
 import { checkStack } from "../../lib/tools/analyze/check";
 import { arrayService, at, INSIDE, twoHosts } from "../support/edge-arrays";
+import { expectFault } from "../support/faults";
 import { provider, PROVIDERS, withAol } from "../support/public-im";
 import { countsOf, declared, recordsOf, resourcesOf, rulesOf, synthesized } from "../support/rules";
+import { roleOn } from "../support/roles";
 import { CLOUDS, type Cloud, networkOn, type NetworkPlan, POOL, service, stackOn } from "../support/stacks";
 import { Folder } from "../tools/stack-files";
 
@@ -55,6 +58,17 @@ function faultsOf(stack: TerraformStack): string[] {
       .map(({ code }) => code),
     ...interfaces.filter(({ exact }) => !exact).map(({ path }) => path),
   ];
+}
+
+/** A role of the product inside. */
+function roleInside(stack: TerraformStack, network: Network, id: string, privateAddress: string): Role {
+  const fact = OCS_2007_ROLES.find((one) => one.id === id);
+  if (fact === undefined) throw new Error(`no role ${id}`);
+  const role = new Role(stack, "Pool", fact);
+  const nics = [nicOf({ privateAddress }, "internal")];
+  const place = { zone: "internal", side: "internal", title: fact.title, nics } as const;
+  role.placeOn("internal", network.place(role, "Internal", place));
+  return role;
 }
 
 /** On AWS: the addresses behind each listener, by balancer and port, and the port by which their health is checked. */
@@ -141,14 +155,7 @@ describe.each(CLOUDS)("an array of the Access Edge on %s", (cloud) => {
   it("is reached by a role inside at its virtual address", () => {
     const stack = stackOn(cloud);
     const network = networkOn(cloud, stack, { internalSubnet: "inside" });
-    const fact = OCS_2007_ROLES.find(({ id }) => id === "front-end");
-    if (fact === undefined) throw new Error("no front end");
-    const pool = new Role(stack, "Pool", fact);
-    const nics = [nicOf({ privateAddress: "10.30.1.4" }, "internal")];
-    pool.placeOn(
-      "internal",
-      network.place(pool, "Internal", { zone: "internal", side: "internal", title: "pool", nics }),
-    );
+    const pool = roleInside(stack, network, "front-end", "10.30.1.4");
     new EdgeServer(stack, "Edge", {
       network,
       sipDomains: ["example.com"],
@@ -161,6 +168,35 @@ describe.each(CLOUDS)("an array of the Access Edge on %s", (cloud) => {
       "Pool_Internal ingress tcp 5061 from Edge_AccessEdge_Internal",
     ]);
     expect(faultsOf(stack)).toEqual([]);
+  });
+
+  it("is reached by a role of another stack, which names its virtual address", () => {
+    const app = new App();
+    const [inside, outside] = [stackOn(cloud, "inside", app), stackOn(cloud, "outside", app)];
+    const network = networkOn(cloud, inside, { internalSubnet: "inside" });
+    const pool = roleInside(inside, network, "front-end", "10.30.1.4");
+    new EdgeServer(outside, "Edge", {
+      network,
+      sipDomains: ["example.com"],
+      accessEdge: { array: access, internalServer: Peer.of(pool) },
+      remoteAccess: {},
+    });
+    expect(rulesOf(inside)).toEqual([
+      `Pool_Internal egress tcp 5061 to ${INSIDE}/32`,
+      "Pool_Internal ingress tcp 5061 from 10.20.0.138/31",
+    ]);
+    expect(rulesOf(outside).filter((line) => line.includes("10.30.1.4"))).toEqual([
+      "Edge_AccessEdge_Internal egress tcp 5061 to 10.30.1.4/32",
+      cloud === "aws"
+        ? "Edge_AccessEdge_InternalAddress_Balancer_Front ingress tcp 5061 from 10.30.1.4/32"
+        : "Edge_AccessEdge_Internal ingress tcp 5061 from 10.30.1.4/32",
+    ]);
+    expect([...faultsOf(inside), ...faultsOf(outside)]).toEqual([]);
+  });
+
+  it("leads nowhere without a choice, which its validation says", () => {
+    const { stack } = deploy(cloud, { accessEdge: arrayService(access) });
+    expect(() => synthesized(stack)).toThrow("[stack-balancer-empty]");
   });
 
   it.each([
@@ -213,12 +249,7 @@ describe.each(CLOUDS)("a Director on %s", (cloud) => {
   it("may be a role of the stack, which is opened as well", () => {
     const stack = stackOn(cloud);
     const network = networkOn(cloud, stack, { internalSubnet: "inside" });
-    const fact = OCS_2007_ROLES.find(({ id }) => id === "director");
-    if (fact === undefined) throw new Error("no Director");
-    const director = new Role(stack, "Director", fact);
-    const nics = [nicOf({ privateAddress: DIRECTOR }, "internal")];
-    const place = { zone: "internal", side: "internal", title: "director", nics } as const;
-    director.placeOn("internal", network.place(director, "Internal", place));
+    const director = roleInside(stack, network, "director", DIRECTOR);
     new EdgeServer(stack, "Edge", {
       network,
       sipDomains: ["example.com"],
@@ -227,14 +258,104 @@ describe.each(CLOUDS)("a Director on %s", (cloud) => {
       director: Peer.of(director),
       externalAv: {},
     });
-    expect(rulesOf(stack).filter((line) => line.startsWith("Director"))).toEqual([
-      "Director_Internal egress tcp 5061 to Edge_AccessEdge_Internal",
-      "Director_Internal egress tcp 5062 to Edge_AvEdge_Internal",
-      "Director_Internal ingress tcp 5061 from Edge_AccessEdge_Internal",
+    expect(rulesOf(stack).filter((line) => line.startsWith("Pool"))).toEqual([
+      "Pool_Internal egress tcp 5061 to Edge_AccessEdge_Internal",
+      "Pool_Internal egress tcp 5062 to Edge_AvEdge_Internal",
+      "Pool_Internal ingress tcp 5061 from Edge_AccessEdge_Internal",
     ]);
     expect(rulesOf(stack)).toContain(
       `Edge_AvEdge_Internal ingress tcp ${cloud === "aws" ? "5062" : "443,5062"} from ${POOL}`,
     );
+    expect(faultsOf(stack)).toEqual([]);
+  });
+});
+
+describe.each(CLOUDS)("arrays on %s are judged exact", (cloud) => {
+  const CHOICES = { federation, externalAv: {}, internalClients: Peer.prefixes(["10.30.128.0/17"]) };
+
+  it("where the cloud picks the addresses of hosts", () => {
+    const hosts = [
+      { external: {}, internal: {} },
+      { external: {}, internal: {} },
+    ];
+    const { stack } = deploy(cloud, {
+      accessEdge: arrayService({ ...access, hosts }),
+      avEdge: arrayService({ hosts, internal: { privateAddress: "10.20.0.201" } }),
+      ...CHOICES,
+    });
+    expect(countsOf(stack)).toMatchObject(
+      cloud === "aws" ? { aws_network_interface: 8 } : { azurerm_network_interface: 8 },
+    );
+    expect(faultsOf(stack)).toEqual([]);
+  });
+
+  it("where hosts have IPv6, over which media go, and virtual addresses do not", () => {
+    const hosts = [30, 31].map((last) => ({
+      external: at(last, { ipv6Address: `2001:db8:20::${String(last)}` }),
+      internal: at(last + 128),
+    }));
+    const avEdge = arrayService({ hosts, internal: { privateAddress: INSIDE } });
+    const plan = { perimeter: ["10.20.0.0/24", "2001:db8:20::/64"] };
+    const { stack } = deploy(cloud, { avEdge, externalAv: {} }, plan);
+    // The tag of Azure means both families, so that a rule for one of them names the hosts' addresses.
+    const from = cloud === "aws" ? "::/0" : "Internet";
+    const six = rulesOf(stack).filter((line) => line.includes(from));
+    expect(six).toEqual(
+      cloud === "aws"
+        ? [
+            "Edge_AvEdge_External egress tcp 1024-65535 to ::/0",
+            "Edge_AvEdge_External egress udp 1024-65535 to ::/0",
+            "Edge_AvEdge_External ingress tcp 50000-59999 from ::/0",
+            "Edge_AvEdge_External ingress udp 50000-59999 from ::/0",
+          ]
+        : [
+            "Edge_AvEdge_External egress tcp 1024-65535 to Internet source 50000-59999",
+            "Edge_AvEdge_External egress udp 1024-65535 to Internet source 50000-59999",
+            "Edge_AvEdge_External ingress tcp 50000-59999 from Internet",
+            "Edge_AvEdge_External ingress udp 50000-59999 from Internet",
+            "Edge_AvEdge_External@10.20.0.30,10.20.0.31 ingress tcp 443 from Internet",
+            "Edge_AvEdge_External@10.20.0.30,10.20.0.31 ingress udp 3478 from Internet",
+          ],
+    );
+    expect(faultsOf(stack)).toEqual([]);
+  });
+});
+
+describe("hosts with IPv6 behind a virtual address on Azure", () => {
+  it("state the IPv4 address that their rules name", () => {
+    const hosts = [30, 31].map((last) => ({
+      external: { ipv6Address: `2001:db8:20::${String(last)}` },
+      internal: at(last + 128),
+    }));
+    const avEdge = arrayService({ hosts, internal: { privateAddress: INSIDE } });
+    const plan = { perimeter: ["10.20.0.0/24", "2001:db8:20::/64"] };
+    expectFault(
+      () => deploy("azure", { avEdge, externalAv: {} }, plan),
+      "azure-member-address-missing",
+      "state the privateAddress beside ipv6Address",
+    );
+    expect(faultsOf(deploy("aws", { avEdge, externalAv: {} }, plan).stack)).toEqual([]);
+  });
+
+  it("are opened to roles over IPv4 alone", () => {
+    const stack = stackOn("azure");
+    const plan = { perimeter: ["10.20.0.0/24", "2001:db8:20::/64"] };
+    const network = networkOn("azure", stack, plan);
+    const nic = (last: number): InterfaceProps => at(last, { ipv6Address: `2001:db8:20::${String(last)}` });
+    const pool = roleOn(stack, network, "Pool", [nic(140), nic(141)], { side: "internal" });
+    const caller = roleOn(stack, network, "Caller", [nic(150)], { side: "internal" });
+    const inside = { side: "internal", zone: "perimeter", privateAddress: INSIDE } as const;
+    new VirtualAddress(stack, "Virtual", { network, title: "pool", ...inside }).forward({
+      transport: "tcp",
+      port: 5061,
+      to: pool,
+    });
+    pool.allowFrom(Peer.of(caller), { transport: "tcp", ports: [5061], purpose: "SIP" });
+    expect(rulesOf(stack)).toEqual([
+      `Caller_Internal egress tcp 5061 to ${INSIDE}/32`,
+      "Pool_Internal ingress tcp 5061 from AzureLoadBalancer",
+      "Pool_Internal@10.20.0.140,10.20.0.141 ingress tcp 5061 from Caller_Internal",
+    ]);
     expect(faultsOf(stack)).toEqual([]);
   });
 });
