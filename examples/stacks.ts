@@ -26,6 +26,8 @@ import { XPhoneDmzIisAws } from "./xphone-dmz-iis/aws";
 import { XPhoneDmzIisAzure } from "./xphone-dmz-iis/azure";
 import { XPhoneDmzReverseProxyAws } from "./xphone-dmz-reverse-proxy/aws";
 import { XPhoneDmzReverseProxyAzure } from "./xphone-dmz-reverse-proxy/azure";
+import { XPhoneManagedProxyAws } from "./xphone-managed-proxy/aws";
+import { XPhoneManagedProxyAzure } from "./xphone-managed-proxy/azure";
 import { XPhoneSoftphoneMobileAws } from "./xphone-softphone-mobile/aws";
 import { XPhoneSoftphoneMobileAzure } from "./xphone-softphone-mobile/azure";
 import { XPhoneSoftphoneMobileTurnAws } from "./xphone-softphone-mobile-turn/aws";
@@ -65,6 +67,8 @@ export function addExamples(app: App): void {
   new XPhoneDmzIisAzure(app, "xphone-dmz-iis-azure");
   new XPhoneDmzReverseProxyAws(app, "xphone-dmz-reverse-proxy-aws");
   new XPhoneDmzReverseProxyAzure(app, "xphone-dmz-reverse-proxy-azure");
+  new XPhoneManagedProxyAws(app, "xphone-managed-proxy-aws");
+  new XPhoneManagedProxyAzure(app, "xphone-managed-proxy-azure");
   new XPhoneSoftphoneMobileAws(app, "xphone-softphone-mobile-aws");
   new XPhoneSoftphoneMobileAzure(app, "xphone-softphone-mobile-azure");
   new XPhoneSoftphoneMobileTurnAws(app, "xphone-softphone-mobile-turn-aws");

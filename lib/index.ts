@@ -2,6 +2,7 @@
 export type { NeedId, View } from "./catalog/schema";
 export { UcEdgeError, type Fault } from "./net/uc-edge-error";
 export type { Transport } from "./net/transport";
+export type { CertificateRequest, CertificateUse } from "./model/certificate-request";
 export type { NeedFlowProps } from "./model/need-flows";
 export type { OwnFlow } from "./model/own-flow";
 export { acceptFinding, type Acceptance } from "./stack/accept-finding";
@@ -50,6 +51,8 @@ export type {
   FederationProps,
   PublicImProps,
 } from "./systems/ocs/edge-server-props";
+export { OcsFeatures, type OcsFeatureNeeds } from "./systems/ocs/ocs-features";
+export type { OcsEdition, OcsFeature, OcsFeaturesProps } from "./systems/ocs/ocs-features-props";
 export { ReverseProxy } from "./systems/ocs/reverse-proxy";
 export type { ReverseProxyProps } from "./systems/ocs/reverse-proxy-props";
 export { OwnServer } from "./systems/own/own-server";
@@ -122,8 +125,9 @@ export type {
   XPhoneServerProps,
 } from "./systems/xphone/xphone-server-props";
 export { XPhoneWebServer, type XPhoneWebServerProps } from "./systems/xphone/xphone-web-server";
-export {
-  XPhoneWlanSmartphones,
-  type XPhoneWlanSmartphonesProps,
-  type XPhoneWlanSoftphoneProps,
-} from "./systems/xphone/xphone-wlan-smartphones";
+export { XPhoneWlanSmartphones } from "./systems/xphone/xphone-wlan-smartphones";
+export type {
+  XPhoneWlanSmartphonesProps,
+  XPhoneWlanSoftphoneProps,
+  XPhoneWlanWebProps,
+} from "./systems/xphone/xphone-wlan-smartphones-props";

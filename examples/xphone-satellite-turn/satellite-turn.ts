@@ -14,9 +14,17 @@ import {
 } from "../../lib/index";
 import { PLAN } from "../xphone/networks";
 
+/** The internal addresses of IIS in the DMZ, and of the satellite. */
+const WEB_SERVER = "10.20.0.138";
+const SATELLITE = "10.20.0.148";
+
 /** Composes all of it in whichever network it is given. */
 export function composeSatelliteTurn(scope: Construct, network: Network): XPhoneCallController {
   const google = Peer.prefixes(PLAN.googlePushService);
+  const wlan = Peer.prefixes([PLAN.wlan]);
+  const stunServers = Peer.prefixes(PLAN.stunServers);
+  // Xirsys names the servers of an account, and the ports on which they relay.
+  const turn = { servers: Peer.prefixes(PLAN.turnServers), mediaPorts: ["49152-65535"], provider: "xirsys" };
   const proxy = new XPhonePushProxy(scope, "PushProxy", {
     network,
     external: { privateAddress: "10.20.0.30" },
@@ -36,11 +44,11 @@ export function composeSatelliteTurn(scope: Construct, network: Network): XPhone
   });
   new XPhoneDmzIis(scope, "Web", {
     network,
-    host: { external: { privateAddress: "10.20.0.10" }, internal: { privateAddress: "10.20.0.138" } },
+    host: { external: { privateAddress: "10.20.0.10" }, internal: { privateAddress: WEB_SERVER } },
     server: Peer.of(server.role),
     domain: "uc.example.com",
     certificateAuthority: "public",
-    mobile: { users: 400 },
+    mobile: { users: 400, wlan },
     webMeeting: { path: "/webmeeting" },
   });
   const media = new XPhoneCallController(scope, "Media", {
@@ -48,21 +56,24 @@ export function composeSatelliteTurn(scope: Construct, network: Network): XPhone
       network,
       zone: "perimeter",
       external: { privateAddress: "10.20.0.20" },
-      internal: { privateAddress: "10.20.0.148" },
+      internal: { privateAddress: SATELLITE },
       server: Peer.of(server.role),
     },
     firstMediaPort: 30000,
     concurrentCalls: 500,
-    softphoneMobile: { wlan: Peer.prefixes([PLAN.wlan]) },
+    softphoneMobile: { wlan },
     softphoneDesktop: { outside: Peer.internet(), inside: Peer.prefixes([PLAN.clients]) },
-    stunServers: Peer.prefixes(PLAN.stunServers),
-    turn: { servers: Peer.prefixes(PLAN.turnServers), mediaPorts: ["49152-65535"] },
+    stunServers,
+    turn,
     sipGateway: { pbx: Peer.prefixes([PLAN.pbx]), mediaPorts: ["20000-20999"] },
     timeServers: Peer.prefixes([PLAN.timeServer]),
   });
   new XPhoneWlanSmartphones(scope, "Wlan", {
     network,
     gateway: { privateAddress: "10.30.72.1" },
+    // Both name the smartphones by their own addresses, so the gateway names both by theirs.
+    web: { at: Peer.prefixes([WEB_SERVER]) },
+    softphone: { at: Peer.prefixes([SATELLITE]), mediaPorts: media.mediaPorts, stunServers, turn },
     android: { services: google },
     ios: {},
   });

@@ -24,14 +24,28 @@ export const PLAN = {
   googlePushService: ["192.0.2.64/26"],
 } as const;
 
+/** What a network has beside its four subnets. */
+export interface NetworkOptions {
+  /** Whether it has the subnets of a proxy that the cloud runs. */
+  readonly hasManagedProxy?: boolean;
+}
+
 /** The network on AWS, with its provider. */
-export function awsNetwork(scope: Construct): AwsNetwork {
+export function awsNetwork(scope: Construct, { hasManagedProxy = false }: NetworkOptions = {}): AwsNetwork {
   addAwsProvider(scope);
   return new AwsNetwork(scope, "Network", {
     vpcId: "vpc-0example",
     perimeter: {
       externalSubnet: { subnetId: "subnet-0external", availabilityZone: "eu-central-1a" },
       internalSubnet: { subnetId: "subnet-0internal", availabilityZone: "eu-central-1a" },
+      ...(hasManagedProxy
+        ? {
+            balancerSubnets: [
+              { subnetId: "subnet-0external", availabilityZone: "eu-central-1a" },
+              { subnetId: "subnet-0second", availabilityZone: "eu-central-1b" },
+            ],
+          }
+        : {}),
       prefixes: PLAN.perimeter,
     },
     internal: {
@@ -47,7 +61,7 @@ const SUBSCRIPTION = "/subscriptions/00000000-0000-0000-0000-000000000000";
 const SUBNETS = `${SUBSCRIPTION}/resourceGroups/network/providers/Microsoft.Network/virtualNetworks/uc/subnets`;
 
 /** The network on Azure, with its provider. */
-export function azureNetwork(scope: Construct): AzureNetwork {
+export function azureNetwork(scope: Construct, { hasManagedProxy = false }: NetworkOptions = {}): AzureNetwork {
   new AzurermProvider(scope, "Azure", { features: [{}] });
   return new AzureNetwork(scope, "Network", {
     resourceGroupName: "xphone",
@@ -55,6 +69,7 @@ export function azureNetwork(scope: Construct): AzureNetwork {
     perimeter: {
       externalSubnet: { subnetId: `${SUBNETS}/external` },
       internalSubnet: { subnetId: `${SUBNETS}/internal` },
+      ...(hasManagedProxy ? { gatewaySubnet: { subnetId: `${SUBNETS}/gateway`, prefix: "10.20.1.0/24" } } : {}),
       prefixes: PLAN.perimeter,
     },
     internal: {

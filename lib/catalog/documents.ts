@@ -142,6 +142,22 @@ export const DOCUMENTS: readonly DocumentFact[] = [
     url: "https://learn.microsoft.com/azure/application-gateway/application-gateway-private-deployment",
   },
   {
+    key: "aws-acm-quotas",
+    title: "Quotas of AWS Certificate Manager: domain names of a certificate",
+    publisher: "Amazon Web Services",
+    product: "AWS Certificate Manager",
+    language: "English",
+    url: "https://docs.aws.amazon.com/acm/latest/userguide/acm-limits.html",
+  },
+  {
+    key: "azure-application-gateway-limits",
+    title: "Azure subscription and service limits: Application Gateway",
+    publisher: "Microsoft",
+    product: "Azure Application Gateway",
+    language: "English",
+    url: "https://learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits",
+  },
+  {
     key: "ms-windows-tls",
     title: "Support for SSL/TLS protocols on Windows",
     publisher: "Microsoft",

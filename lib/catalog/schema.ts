@@ -27,6 +27,8 @@ export type DocumentKey =
   | "aws-alb-target-groups"
   | "azure-application-gateway-tls"
   | "azure-application-gateway-private"
+  | "aws-acm-quotas"
+  | "azure-application-gateway-limits"
   | "ms-windows-tls"
   | "ms-windows-aes";
 

@@ -10,6 +10,7 @@ import { Lazy, TerraformElement, TerraformStack, TerraformVariable } from "cdktf
 import type { IConstruct } from "constructs";
 import type { Finding } from "../model/finding";
 import { UcEdgeError } from "../net/uc-edge-error";
+import { SourceLines } from "./source-lines";
 import { isUnresolved, referenceText } from "./unresolved";
 
 /** The name of the Terraform variable. */
@@ -35,10 +36,13 @@ export interface DeclaredItem {
     | "own-flow"
     | "foreign-flow"
     | "record"
+    | "certificate"
+    | "features"
     | "forwarder"
     | "partner-route"
     | "finding"
-    | "acceptance";
+    | "acceptance"
+    | "source";
   readonly [key: string]: ItemValue;
 }
 
@@ -55,10 +59,13 @@ const ORDER = [
   "own-flow",
   "foreign-flow",
   "record",
+  "certificate",
+  "features",
   "forwarder",
   "partner-route",
   "finding",
   "acceptance",
+  "source",
 ];
 
 /** The variable that holds the lines. */
@@ -89,8 +96,10 @@ export class Declaration {
   private readonly items = new Map<string, () => DeclaredItem | undefined>();
   private cloud: string | undefined;
   private readonly factsOf = new Map<string, Set<string>>();
+  private readonly sources: SourceLines | undefined;
 
   private constructor(private readonly stack: TerraformStack) {
+    this.sources = SourceLines.of(stack);
     new DeclarationVariable(stack, () => this.lines());
     stack.node.addValidation({ validate: () => duplicateLogicalIds(stack) });
   }
@@ -127,6 +136,12 @@ export class Declaration {
    */
   set(key: string, produce: () => DeclaredItem | undefined): void {
     this.items.set(key, produce);
+    this.sources?.note(key);
+  }
+
+  /** The items of one kind, as they stand now. */
+  itemsOf(kind: DeclaredItem["item"]): DeclaredItem[] {
+    return [...this.items].flatMap(([key, produce]) => (key.startsWith(`${kind} `) ? (produce() ?? []) : []));
   }
 
   /** Whether an item of this key is declared. */
@@ -154,11 +169,31 @@ export class Declaration {
   }
 
   private lines(): string[] {
-    return [...this.items.values()]
-      .flatMap((produce) => produce() ?? [])
+    const items = [...this.items].flatMap(([key, produce]) => {
+      const item = produce();
+      return item === undefined ? [] : [{ key, item }];
+    });
+    return [...items.map(({ item }) => item), ...this.sourceItems(items)]
       .map((item) => ({ rank: ORDER.indexOf(item.item), line: stableJson(item) }))
       .sort((a, b) => a.rank - b.rank || (a.line < b.line ? -1 : 1))
       .map(({ line }) => line);
+  }
+
+  /** Where the constructs of the items are made, but for those that are made where one above them is. */
+  private sourceItems(items: readonly { readonly key: string; readonly item: DeclaredItem }[]): DeclaredItem[] {
+    const byPath = new Map<string, string>();
+    for (const { key, item } of items) {
+      const at = this.sources?.at(key);
+      const path = item["path"];
+      if (at !== undefined && typeof path === "string" && !byPath.has(path)) byPath.set(path, at);
+    }
+    const above = (path: string): string | undefined => {
+      const end = path.lastIndexOf("/");
+      if (end < 0) return undefined;
+      const parent = path.slice(0, end);
+      return byPath.get(parent) ?? above(parent);
+    };
+    return [...byPath].flatMap(([path, at]) => (above(path) === at ? [] : [{ item: "source", path, at } as const]));
   }
 }
 

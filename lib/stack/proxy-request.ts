@@ -27,6 +27,13 @@ export interface ProxyCertificateProps {
    * @default - not known; a finding says that nobody has compared them
    */
   readonly names?: readonly string[];
+  /**
+   * AWS: whether the certificate was imported into ACM, or is from IAM. It then holds as many names as it does; of one that
+   * ACM issues the number is bounded.
+   *
+   * @default false
+   */
+  readonly imported?: boolean;
 }
 
 /** The root of a private certification authority: exactly one of the two. */

@@ -68,6 +68,8 @@ function prepareDirection(
     for (const to of direction.to) {
       const listener = ends.placed.get(to);
       const initiator = ends.placed.get(from);
+      // What neither end of a deployment is placed for is for another construct to open, and to know the ports of.
+      if (listener === undefined && initiator === undefined) continue;
       const what = `cannot open ${id}`;
       const traffic = trafficOf(flow, direction, ends);
       if (listener !== undefined) {

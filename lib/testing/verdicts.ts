@@ -9,6 +9,9 @@ import type { Rule } from "../tools/read/rule";
 import { oneOf, UcEdgeError } from "../net/uc-edge-error";
 import type { SynthesizedStack } from "./synthesized";
 
+/** Peers whose addresses nobody sees, and that are the same as those of a query by the same name. */
+const BY_NAME: readonly string[] = ["groups", "prefix-list", "service-tag"];
+
 /** Whether an expectation holds, and what to tell where it does not. */
 export interface Verdict {
   readonly pass: boolean;
@@ -128,8 +131,8 @@ function differences(
 }
 
 /**
- * What may be permitted, where an interface whose address is not known counts by its name: a rule about its group is then
- * exactly what a query about its path is.
+ * What may be permitted, where an interface whose address is not known, a service tag and a prefix list count by their
+ * names: a rule about its group is then exactly what a query about its path is, and a rule about the tag what one about it is.
  */
 function mostPermitted(
   context: CheckContext,
@@ -139,7 +142,7 @@ function mostPermitted(
 ): Traffic {
   const isNamed = ({ access, peer, local }: Rule): boolean =>
     isOwnEndKnown(local, on) &&
-    (access === "allow" ? peer.kind === "groups" || context.ends.isKnown(peer) : peer.kind === "any");
+    (access === "allow" ? BY_NAME.includes(peer.kind) || context.ends.isKnown(peer) : peer.kind === "any");
   const isSeen = unseen.length === 0 && rulesAround(context, on, direction).every(isNamed);
   return isSeen ? atLeast : atMost;
 }

@@ -1,6 +1,7 @@
 /** What the clouds ask for, held against their documentation by hand. */
 import { DOCUMENTS } from "../../lib/catalog/documents";
 import { PLATFORM_FLOWS } from "../../lib/catalog/platform";
+import { PROXY_CERTIFICATES } from "../../lib/catalog/proxy-certificates";
 
 test("the flows are those that the clouds document", () => {
   const lines = PLATFORM_FLOWS.map(
@@ -27,4 +28,27 @@ test("each says where it can be read", () => {
       expect.stringMatching(/^https:\/\/(docs\.aws\.amazon|learn\.microsoft)\.com\//),
     ]);
   }
+});
+
+test("what a proxy's certificate can hold is what each cloud documents, by hand", () => {
+  const lines = Object.entries(PROXY_CERTIFICATES).map(([cloud, { names, octets, source }]) => {
+    const { title, url } = DOCUMENTS.find(({ key }) => key === source) ?? {};
+    return [cloud, names, octets, title, url?.slice(0, 31)];
+  });
+  expect(lines).toEqual([
+    [
+      "aws",
+      { unasked: 10, most: 100 },
+      null,
+      "Quotas of AWS Certificate Manager: domain names of a certificate",
+      "https://docs.aws.amazon.com/acm",
+    ],
+    [
+      "azure",
+      null,
+      16384,
+      "Azure subscription and service limits: Application Gateway",
+      "https://learn.microsoft.com/azu",
+    ],
+  ]);
 });

@@ -64,6 +64,30 @@ describe("the reverse proxy in the DMZ is reached on 443, and reaches the server
   ]);
 });
 
+describe("a proxy that the cloud runs reaches the encrypted port of the web applications only, which alone reach the server", () => {
+  expectRules("xphone-managed-proxy", (internet, cloud) => {
+    const front = "Proxy_ReverseProxy_Front";
+    const platform = [
+      `${front} egress tcp 0-65535 to Internet`,
+      `${front} egress udp 0-65535 to Internet`,
+      `${front} ingress tcp 0-65535 from AzureLoadBalancer`,
+      `${front} ingress udp 0-65535 from AzureLoadBalancer`,
+      `${front} ingress tcp 65200-65535 from GatewayManager`,
+    ];
+    return [
+      CLIENTS_TO_SERVER,
+      `${front} ingress tcp 8443 from ${internet}`,
+      // To its members a proxy is its group on AWS, and its subnet on Azure.
+      `${front} egress tcp 443 to Applications_WebServer_Internal`,
+      `Applications_WebServer_Internal ingress tcp 443 from ${cloud === "aws" ? front : "10.20.1.0/24"}`,
+      // CO 12 and 13, as printed of the web server, wherever it is.
+      "Applications_WebServer_Internal egress tcp 2230-2231 to Server_Internal",
+      "Server_Internal ingress tcp 2230-2231 from Applications_WebServer_Internal",
+      ...(cloud === "azure" ? platform : []),
+    ];
+  });
+});
+
 /** CO 19 and 32: STUN, and time. */
 const STUN_AND_TIME = [
   `Server_External egress udp 3478-3479 to ${STUN}`,
@@ -97,22 +121,29 @@ describe("Softphone Mobile with a TURN server opens the media range, and the way
   ]);
 });
 
-/** CO 1 through the VPN; CO 2 and 3 beside it. */
+/** CO 1 through the VPN; CO 2 beside it. */
 const DESKTOP = (internet: string): string[] => [
   CLIENTS_TO_SERVER,
   `Server_Internal ingress tcp 2230 from ${VPN}`,
   `Server_External ingress udp 30000-33000 from ${internet}`,
-  `Server_External egress udp 49152-65535 to ${internet}`,
   ...STUN_AND_TIME,
 ];
 
-describe("Softphone Desktop signals through the VPN, and has its media beside it", () => {
-  expectRules("xphone-softphone-desktop", DESKTOP);
+describe("Softphone Desktop signals through the VPN, and has its media beside it, both ways", () => {
+  // CO 3: the concept has media go directly to the client as well.
+  expectRules("xphone-softphone-desktop", (internet) => [
+    ...DESKTOP(internet),
+    `Server_External egress udp 49152-65535 to ${internet}`,
+  ]);
 });
 
-describe("Softphone Desktop with a TURN server opens the TURN server's TCP ports as well", () => {
-  // Its media ports are among those of CO 3.
-  expectRules("xphone-softphone-desktop-turn", (internet) => [...DESKTOP(internet), ...TO_TURN]);
+describe("Softphone Desktop with a TURN server sends media to the TURN server, and to no client directly", () => {
+  // CO 17 in place of CO 3; the client still sends to the call controller directly, CO 2.
+  expectRules("xphone-softphone-desktop-turn", (internet) => [
+    ...DESKTOP(internet),
+    `Server_External egress udp 49152-65535 to ${TURN}`,
+    ...TO_TURN,
+  ]);
 });
 
 describe("a whole deployment with a satellite opens exactly what its choices ask for", () => {
@@ -147,8 +178,8 @@ describe("a whole deployment with a satellite opens exactly what its choices ask
     ...[CLIENTS, "10.30.72.0/22", "10.30.2.10/32"].map(
       (peer) => `Media_Satellite_Internal ingress udp 30000-31999 from ${peer}`,
     ),
-    // CO 3 and 17 outside, CO 3 inside; CO 18 and 19.
-    `Media_Satellite_External egress udp 49152-65535 to ${internet}`,
+    // CO 17 outside, where the concept with TURN sends media to the clients; CO 3 inside; CO 18 and 19.
+    `Media_Satellite_External egress udp 49152-65535 to ${TURN}`,
     `Media_Satellite_Internal egress udp 49152-65535 to ${CLIENTS}`,
     `Media_Satellite_External egress tcp 443 to ${TURN}`,
     `Media_Satellite_External egress tcp 3478 to ${TURN}`,
@@ -163,14 +194,22 @@ describe("a whole deployment with a satellite opens exactly what its choices ask
     // CO 24 and 25: smartphones in the WLAN.
     "Wlan_Smartphones_Internal egress tcp 5228-5230 to 192.0.2.64/26",
     "Wlan_Smartphones_Internal egress tcp 5223 to 17.0.0.0/8",
+    // CO 26 and 15 to IIS and the satellite inside; CO 30, on one port; CO 27 and 28 to the TURN server.
+    "Wlan_Smartphones_Internal egress tcp 443 to 10.20.0.138/32",
+    "Web_WebServer_Internal ingress tcp 443 from 10.30.72.0/22",
+    "Wlan_Smartphones_Internal egress udp 30000-31999 to 10.20.0.148/32",
+    `Wlan_Smartphones_Internal egress udp 3478 to ${STUN}`,
+    `Wlan_Smartphones_Internal egress udp 49152-65535 to ${TURN}`,
+    `Wlan_Smartphones_Internal egress tcp 443 to ${TURN}`,
+    `Wlan_Smartphones_Internal egress tcp 3478 to ${TURN}`,
   ]);
 });
 
 describe("the examples of XPhone Connect", () => {
   const stacks = [...examples.keys()].filter((stack) => stack.startsWith("xphone-"));
 
-  it("are the three hosting concepts, the four media concepts, and a whole deployment, on both clouds", () => {
-    expect(stacks).toHaveLength(16);
+  it("are the three hosting concepts, of which one with both kinds of proxies, the four media concepts, and a whole deployment, on both clouds", () => {
+    expect(stacks).toHaveLength(18);
   });
 
   it.each(stacks)("have a clean check: %s", (stack) => {
@@ -178,7 +217,8 @@ describe("the examples of XPhone Connect", () => {
       readStack("cdk.tf.json", JSON.parse(examples.get(stack) ?? "")),
       "2027-01-01",
     );
-    expect(findings.filter(({ severity }) => severity !== "note")).toEqual([]);
+    const open = findings.filter(({ severity, accepted }) => severity !== "note" && accepted === null);
+    expect(open).toEqual([]);
     expect(interfaces.every(({ exact }) => exact)).toBe(true);
   });
 
@@ -192,6 +232,9 @@ describe("the examples of XPhone Connect", () => {
     ]);
     expect(recordsOf(examples.get("xphone-dmz-reverse-proxy-aws") ?? "")).toEqual([
       `${name} Proxy_ReverseProxy_External_Address.public_ip`,
+    ]);
+    expect(recordsOf(examples.get("xphone-managed-proxy-azure") ?? "")).toEqual([
+      "public A uc in example.com: Proxy_ReverseProxy_Front_Address.ip_address",
     ]);
     expect(recordsOf(examples.get("xphone-softphone-desktop-aws") ?? "")).toEqual([]);
   });

@@ -7,6 +7,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import ts from "typescript";
+import { sarifFaults } from "../support/sarif-schema";
 
 const ROOT = join(__dirname, "..", "..");
 /** What people read, but for what is written from the catalog. */
@@ -38,6 +39,8 @@ const blocks: Block[] = PAGES.flatMap(({ path, text }) =>
   })),
 );
 const whole = blocks.find((block) => block.fixture === "whole")?.code ?? "";
+/** The server of XPhone Connect with its call controller, to which the page's other parts belong. */
+const xphone = blocks.find(({ page, fixture }) => page.endsWith("xphone.md") && fixture === "edge")?.code ?? "";
 
 /** Programs around the parts, made from the whole first stack. */
 const FIXTURES: Readonly<Record<string, (code: string) => string>> = {
@@ -51,6 +54,11 @@ const virtualNetworkId = "/subscriptions/s/resourceGroups/g/providers/Microsoft.
 void [resolverSubnetId, virtualNetworkId];`,
     ) + whole.slice(whole.indexOf("new EdgeServer(")),
   edge: (code) => inWhole(code, "app.synth();"),
+  xphone: (code) =>
+    inWhole(`${xphone}${code}`, "app.synth();").replace(
+      `internal: { prefixes: ["10.30.0.0/16"] }`,
+      `internal: { prefixes: ["10.30.0.0/16"], subnet: { subnetId: "subnet-0cccccccccccccccc", availabilityZone: "eu-central-1a" }, wayOut: { publicAddresses: ["203.0.113.5"] } }`,
+    ),
   links: (code) =>
     inFront(
       code,
@@ -195,5 +203,31 @@ describe("the README and the pages under docs", () => {
     expect(run("lib/tools/cli/main.ts", "check", outdir, "--stack", checked ?? "").split("\n\n")[1]).toBe(
       counts?.trimEnd(),
     );
+  });
+
+  it("shows a job that checks, and a result as it is printed", () => {
+    const page = PAGES.find((one) => one.path === join("docs", "sarif.md"))?.text ?? "";
+    const [, ...command] = /npx (uc-edge) (check) (cdktf\.out) (--format) (sarif) > (\S+)/.exec(page) ?? [];
+    // What the job prints is what it uploads.
+    expect(page).toContain(`sarif_file: ${command.pop() ?? "nothing"}\n`);
+    const [, stack, code, shown = ""] = /<!-- sarif: (\S+) (\S+) -->\s+```json\n([\s\S]*?)```/.exec(page) ?? [];
+    const [, context = ""] = /In `cdktf.json`:\s+```json\n([\s\S]*?)```/.exec(page) ?? [];
+    const asked = (JSON.parse(context) as { readonly context: object }).context;
+    const outdir = join(folder, "sarif");
+    mkdirSync(outdir);
+    const run = (...args: string[]): string =>
+      execFileSync(process.execPath, ["-r", "tsx/cjs", ...args], {
+        cwd: ROOT,
+        env: { ...process.env, CDKTF_OUTDIR: outdir, CDKTF_CONTEXT_JSON: JSON.stringify(asked) },
+        encoding: "utf8",
+      });
+    run("examples/main.ts");
+    const [, ...options] = command.map((one) => (one === "cdktf.out" ? outdir : one));
+    const log = JSON.parse(run("lib/tools/cli/main.ts", ...options, "--stack", stack ?? "")) as {
+      readonly runs: readonly { readonly results: readonly { readonly ruleId: string }[] }[];
+    };
+    expect(sarifFaults(log)).toEqual([]);
+    const result = log.runs[0]?.results.find(({ ruleId }) => ruleId === code);
+    expect(result).toMatchObject(JSON.parse(shown) as object);
   });
 });

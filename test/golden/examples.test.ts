@@ -29,6 +29,8 @@ describe("the synthesized examples", () => {
       "xphone-dmz-iis-azure",
       "xphone-dmz-reverse-proxy-aws",
       "xphone-dmz-reverse-proxy-azure",
+      "xphone-managed-proxy-aws",
+      "xphone-managed-proxy-azure",
       "xphone-satellite-turn-aws",
       "xphone-satellite-turn-azure",
       "xphone-server-iis-aws",

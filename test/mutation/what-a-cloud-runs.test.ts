@@ -16,6 +16,8 @@ const examples = synthesizeExamples();
 const STACKS = [
   ["ocs-managed-proxy-aws", 2],
   ["ocs-managed-proxy-azure", 7],
+  ["xphone-managed-proxy-aws", 6],
+  ["xphone-managed-proxy-azure", 11],
   ["xphone-server-iis-aws", 4],
 ] as const;
 

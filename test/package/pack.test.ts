@@ -22,6 +22,8 @@ interface Project {
   readonly provider: string;
   readonly compile: readonly string[];
   readonly synthesize: readonly string[];
+  /** The file in which a finding is: where TypeScript runs by itself, its own. */
+  readonly source: string;
   /** A program that loads the entry point whose provider is absent, and what it must say. */
   readonly loadOther: readonly string[];
   readonly missing: string;
@@ -56,6 +58,7 @@ const AWS_PROJECT: Project = {
   provider: "@cdktf/provider-aws",
   compile: ["node_modules/.bin/tsc", "--noEmit"],
   synthesize: ["node_modules/.bin/ts-node", "main.ts"],
+  source: "main.ts",
   loadOther: ["--eval", 'require("cdktf-uc-edge/azure")'],
   missing: "[azure-provider-missing]",
   group: "aws_security_group",
@@ -91,6 +94,7 @@ const AZURE_PROJECT: Project = {
   provider: "@cdktf/provider-azurerm",
   compile: ["node_modules/.bin/tsc"],
   synthesize: [process.execPath, "out/main.js"],
+  source: "out/main.js",
   loadOther: ["--input-type=module", "--eval", 'await import("cdktf-uc-edge/aws")'],
   missing: "[aws-provider-missing]",
   group: "azurerm_network_security_group",
@@ -195,6 +199,32 @@ describe.each(PROJECTS)("in $title", (project) => {
     expect(status).toBe(0);
     expect(stdout).toContain("uc-edge");
   });
+
+  test("a check says where the program makes what a finding is about, and what it means", async () => {
+    const { stdout } = await run("npx", ["--no-install", "uc-edge", "check", "--format", "sarif"], folder);
+    const log = JSON.parse(stdout) as {
+      readonly runs: readonly { readonly tool: { readonly driver: object }; readonly results: readonly object[] }[];
+    };
+    const lines = fs.readFileSync(path.join(folder, project.source), "utf8").split("\n");
+    const startLine = lines.findIndex((line) => /new .*EdgeServer\(/.test(line)) + 1;
+    expect(log.runs[0]?.results).toContainEqual(
+      expect.objectContaining({
+        ruleId: "ocs-reverse-proxy-separate",
+        locations: [
+          expect.objectContaining({
+            physicalLocation: {
+              artifactLocation: { uri: project.source, uriBaseId: "%SRCROOT%" },
+              region: { startLine, startColumn: expect.any(Number) as number },
+            },
+          }),
+        ],
+      }),
+    );
+    // The package brings the page that says it.
+    expect(JSON.stringify(log.runs[0]?.tool.driver)).toContain(
+      "The document asks for an HTTP reverse proxy beside the edge.",
+    );
+  });
 });
 
 function readTemplate(file: string): string {
@@ -240,7 +270,7 @@ try {
   if (!UcEdgeError.isUcEdgeError(error)) throw error;
 }
 
-const app = new App();
+const app = new App({ context: { ucEdgeSourceLines: true } });
 new Edge(app, "edge");
 app.synth();
 `;

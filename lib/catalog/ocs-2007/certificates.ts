@@ -8,6 +8,13 @@ const SIP_DOMAINS_DIRECTOR =
 const EACH_SERVER = "installed on each server of the pool";
 const ASSIGN_IN_IIS = "the certificate of the Web Components Server is assigned with the IIS administration snap-in";
 
+/** How the alternative names of the SIP domains are read, in each row that asks for them. */
+const SIP_DOMAIN_NAMES: Reading = {
+  says: "of each SIP domain, the name inside it to which automatic sign-in leads the clients: sip.<domain>, where the deployment names no other",
+  because:
+    "the row does not say which name; it ties them to automatic client configuration, which looks up SRV records of the domain (automatic sign-in) and connects to the name that they lead to, and a SIP domain by itself is no name of a server",
+};
+
 const EXPANDED: Reading = {
   says: "the topology is the expanded Enterprise pool, as in row 3",
   because: "the cell is empty: rows 3 to 6 shared one merged topology cell",
@@ -29,7 +36,7 @@ export const OCS_2007_CERTIFICATES: readonly CertificateFact[] = [
       recommendedCa: "Enterprise CA.",
       subjectNameCommonName: "FQDN of the Standard Edition Server",
     },
-    reading: null,
+    reading: SIP_DOMAIN_NAMES,
     topology: "Standard Edition Server",
     roles: ["front-end", "web-conferencing-server", "av-conferencing-server", "web-components"],
     ca: "enterprise",
@@ -51,9 +58,8 @@ export const OCS_2007_CERTIFICATES: readonly CertificateFact[] = [
       subjectNameNote: "Web Components; URL of the internal web farm; SN or SAN",
     },
     reading: {
-      says: "the subject is the pool; the name in the internal web farm's URL goes into the alternative names where it differs from the pool's",
-      because:
-        "the row asks for the URL in the subject or the alternative names, and again in the alternative names if it differs from the pool's FQDN; a certificate holds the name of a URL, not the URL (ports, row 2)",
+      says: `the subject is the pool; the name in the internal web farm's URL goes into the alternative names where it differs from the pool's; ${SIP_DOMAIN_NAMES.says}`,
+      because: `the row asks for the URL in the subject or the alternative names, and again in the alternative names if it differs from the pool's FQDN; a certificate holds the name of a URL, not the URL (ports, row 2); ${SIP_DOMAIN_NAMES.because}`,
     },
     topology: "Enterprise pool, consolidated",
     roles: ["front-end", "web-conferencing-server", "av-conferencing-server", "web-components"],
@@ -76,7 +82,7 @@ export const OCS_2007_CERTIFICATES: readonly CertificateFact[] = [
       recommendedCa: "Enterprise CA",
       subjectNameCommonName: "FQDN of the pool",
     },
-    reading: null,
+    reading: SIP_DOMAIN_NAMES,
     topology: "Enterprise pool, expanded",
     roles: ["front-end"],
     ca: "enterprise",
@@ -156,7 +162,7 @@ export const OCS_2007_CERTIFICATES: readonly CertificateFact[] = [
       recommendedCa: "Enterprise CA",
       subjectNameCommonName: "FQDN of Standard Edition Server",
     },
-    reading: null,
+    reading: SIP_DOMAIN_NAMES,
     topology: "Director, Standard Edition",
     roles: ["director"],
     ca: "enterprise",
@@ -175,7 +181,7 @@ export const OCS_2007_CERTIFICATES: readonly CertificateFact[] = [
       recommendedCa: "Enterprise CA",
       subjectNameCommonName: "FQDN of the pool",
     },
-    reading: null,
+    reading: SIP_DOMAIN_NAMES,
     topology: "Director, Enterprise pool",
     roles: ["director"],
     ca: "enterprise",
@@ -194,7 +200,7 @@ export const OCS_2007_CERTIFICATES: readonly CertificateFact[] = [
       recommendedCa: "Enterprise CA.",
       subjectNameCommonName: "FQDN of the Director Server",
     },
-    reading: null,
+    reading: SIP_DOMAIN_NAMES,
     topology: "Director, array of Standard Edition Servers",
     roles: ["director"],
     ca: "enterprise",

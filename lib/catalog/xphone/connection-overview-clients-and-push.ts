@@ -114,7 +114,11 @@ export const ROWS_1_TO_7: readonly FlowFact[] = [
     protocol: "SRTP",
     purpose: "media from the call controller to the client's softphone",
     configurable: false,
-    reading: null,
+    reading: {
+      says: "to clients outside without a TURN server; with one, by hole punching only, and then from the media range",
+      because:
+        "with a TURN server the concept sends media to the clients over it, and calls only media from them direct, where the concept without one calls both; it allows hole punching beside it, which is for the direct way",
+    },
     directions: [
       {
         key: "a",
@@ -133,8 +137,18 @@ export const ROWS_1_TO_7: readonly FlowFact[] = [
         transports: ["udp"],
         ports: CLIENT_MEDIA_RANGE,
         sourcePorts: null,
-        when: { choice: "softphone-desktop" },
+        when: { all: [{ choice: "softphone-desktop" }, { not: { choice: "turn" } }] },
         purpose: "media to clients outside",
+      },
+      {
+        key: "c",
+        from: CALL_CONTROLLERS,
+        to: ["external-xphone-client"],
+        transports: ["udp"],
+        ports: CLIENT_MEDIA_RANGE,
+        sourcePorts: MEDIA_RANGE,
+        when: { all: [{ choice: "softphone-desktop" }, { choice: "turn" }, { choice: "hole-punching" }] },
+        purpose: "media to clients outside beside the TURN server, by hole punching",
       },
     ],
     unenforced: null,
@@ -163,7 +177,10 @@ export const ROWS_1_TO_7: readonly FlowFact[] = [
     protocol: "STUN",
     purpose: "the client outside learns its public address",
     configurable: false,
-    reading: null,
+    reading: {
+      says: "clients outside only",
+      because: "the media sections ask for STUN with Payload Separation, whose clients are outside",
+    },
     directions: [],
     unenforced: "client outside to a server on the internet: it never reaches an interface of the network",
   },

@@ -114,18 +114,19 @@ export const ROWS_24_TO_32: readonly FlowFact[] = [
       remarks:
         "Ziel: https://<domain>/xphoneconnect/mobile Ziel: https://<domain>/xphoneconnect/webclientapi Zusatzinformationen",
     },
-    from: ["external-xphone-mobile"],
+    from: ["external-xphone-mobile", "xphone-mobile"],
     to: ["web-server", "dmz-web-server"],
     transports: ["tcp"],
     ports: [[443, 443]],
     sourcePorts: null,
     protocol: "https",
     purpose: "mobile clients reach the web applications; the signaling of Softphone Mobile goes this way",
-    configurable: false,
+    configurable: true,
     urls: ["https://{domain}/xphoneconnect/mobile", "https://{domain}/xphoneconnect/webclientapi"],
     reading: {
-      says: "443 is the default of the web server; the port forwarded to it on the firewall is free to choose",
-      because: "the hosting concepts say so",
+      says: "443 is the default of the web server; the port forwarded to it on the firewall is free to choose; smartphones in the WLAN too, where the deployment names both ends",
+      because:
+        "the hosting concepts say that it is free; the row names the mobile client wherever it is, and in a WLAN that the network governs it connects through the network",
     },
     directions: [
       {
@@ -148,6 +149,16 @@ export const ROWS_24_TO_32: readonly FlowFact[] = [
         when: { all: [{ choice: "mobile" }, { choice: "iis-in-dmz" }] },
         purpose: "mobile clients reach the web server in the DMZ",
       },
+      {
+        key: "c",
+        from: ["xphone-mobile"],
+        to: ["web-server", "dmz-web-server"],
+        transports: ["tcp"],
+        ports: [[443, 443]],
+        sourcePorts: null,
+        when: { all: [{ choice: "mobile" }, { choice: "wlan-smartphones" }] },
+        purpose: "smartphones in the WLAN reach the web server",
+      },
     ],
     unenforced: null,
   },
@@ -164,7 +175,7 @@ export const ROWS_24_TO_32: readonly FlowFact[] = [
       protocol: "SRTP",
       remarks: "Zusatzinformationen Konfiguration",
     },
-    from: ["external-xphone-mobile"],
+    from: ["external-xphone-mobile", "xphone-mobile"],
     to: ["turn-server"],
     transports: ["udp"],
     ports: "any",
@@ -174,11 +185,22 @@ export const ROWS_24_TO_32: readonly FlowFact[] = [
     configurable: false,
     dependsOn: "the TURN server",
     reading: {
-      says: "desktop clients outside too",
-      because: "the TURN rows name the mobile client only, though the desktop concept uses TURN as well",
+      says: "desktop clients outside too; opened for smartphones in a WLAN that the network governs; a client outside never reaches the network for it",
+      because:
+        "the TURN rows name the mobile client only, though the desktop concept uses TURN as well; the row names the mobile client wherever it is, and in a WLAN that the network governs it connects through the network",
     },
-    directions: [],
-    unenforced: "mobile client outside and a server on the internet: it never reaches an interface of the network",
+    directions: [
+      {
+        key: "a",
+        from: ["xphone-mobile"],
+        to: ["turn-server"],
+        transports: ["udp"],
+        ports: "supplied",
+        sourcePorts: null,
+        when: { all: [{ choice: "softphone-mobile" }, { choice: "turn" }, { choice: "wlan-smartphones" }] },
+      },
+    ],
+    unenforced: null,
   },
   {
     id: "xphone/connection-overview/28",
@@ -193,7 +215,7 @@ export const ROWS_24_TO_32: readonly FlowFact[] = [
       protocol: "https",
       remarks: "Zusatzinformationen",
     },
-    from: ["external-xphone-mobile"],
+    from: ["external-xphone-mobile", "xphone-mobile"],
     to: ["turn-server"],
     transports: ["tcp"],
     ports: [
@@ -206,11 +228,25 @@ export const ROWS_24_TO_32: readonly FlowFact[] = [
     configurable: false,
     dependsOn: "the TURN server",
     reading: {
-      says: "two ports by default, 443 and 3478; desktop clients outside too",
-      because: "the TURN rows name the mobile client only, though the desktop concept uses TURN as well",
+      says: "two ports by default, 443 and 3478; desktop clients outside too; opened for smartphones in a WLAN that the network governs; a client outside never reaches the network for it",
+      because:
+        "the TURN rows name the mobile client only, though the desktop concept uses TURN as well; the row names the mobile client wherever it is, and in a WLAN that the network governs it connects through the network",
     },
-    directions: [],
-    unenforced: "mobile client outside and a server on the internet: it never reaches an interface of the network",
+    directions: [
+      {
+        key: "a",
+        from: ["xphone-mobile"],
+        to: ["turn-server"],
+        transports: ["tcp"],
+        ports: [
+          [443, 443],
+          [3478, 3478],
+        ],
+        sourcePorts: null,
+        when: { all: [{ choice: "softphone-mobile" }, { choice: "turn" }, { choice: "wlan-smartphones" }] },
+      },
+    ],
+    unenforced: null,
   },
   {
     id: "xphone/connection-overview/29",
@@ -226,7 +262,7 @@ export const ROWS_24_TO_32: readonly FlowFact[] = [
       remarks: "Konfiguration",
     },
     from: ["turn-server"],
-    to: ["external-xphone-mobile"],
+    to: ["external-xphone-mobile", "xphone-mobile"],
     transports: ["udp"],
     ports: CLIENT_MEDIA_RANGE,
     sourcePorts: null,
@@ -238,7 +274,8 @@ export const ROWS_24_TO_32: readonly FlowFact[] = [
       because: "the TURN rows name the mobile client only, though the desktop concept uses TURN as well",
     },
     directions: [],
-    unenforced: "mobile client outside and a server on the internet: it never reaches an interface of the network",
+    unenforced:
+      "a mobile client outside and a server on the internet never reach an interface of the network for it; a smartphone in the WLAN is behind the network's address translation, and gets it as replies to row 27, by connection state",
   },
   {
     id: "xphone/connection-overview/30",
@@ -253,7 +290,7 @@ export const ROWS_24_TO_32: readonly FlowFact[] = [
       protocol: "STUN",
       remarks: "Zusatzinformationen",
     },
-    from: ["external-xphone-mobile"],
+    from: ["external-xphone-mobile", "xphone-mobile"],
     to: ["stun-server"],
     transports: ["udp"],
     ports: [[3478, 3478]],
@@ -261,9 +298,23 @@ export const ROWS_24_TO_32: readonly FlowFact[] = [
     protocol: "STUN",
     purpose: "mobile clients learn their public address",
     configurable: false,
-    reading: null,
-    directions: [],
-    unenforced: "mobile client outside and a server on the internet: it never reaches an interface of the network",
+    reading: {
+      says: "opened for smartphones in a WLAN that the network governs; a client outside never reaches the network for it",
+      because:
+        "the row names the mobile client wherever it is, and in a WLAN that the network governs it connects through the network",
+    },
+    directions: [
+      {
+        key: "a",
+        from: ["xphone-mobile"],
+        to: ["stun-server"],
+        transports: ["udp"],
+        ports: [[3478, 3478]],
+        sourcePorts: null,
+        when: { all: [{ choice: "softphone-mobile" }, { choice: "wlan-smartphones" }] },
+      },
+    ],
+    unenforced: null,
   },
   {
     id: "xphone/connection-overview/31",

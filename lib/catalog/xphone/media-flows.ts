@@ -49,7 +49,7 @@ export const XPHONE_MEDIA_FLOWS: readonly FlowFact[] = [
     reading: null,
     directions: [],
     unenforced:
-      "the same connections as rows 30 and 19 of the connection overview, of which row 19 opens the call controller's",
+      "the same connections as rows 30 and 19 of the connection overview, which open those of smartphones in the WLAN and of the call controller",
   },
   {
     id: "xphone/media-mobile/from-client",
@@ -101,7 +101,8 @@ export const XPHONE_MEDIA_FLOWS: readonly FlowFact[] = [
     configurable: false,
     reading: null,
     directions: [],
-    unenforced: "it goes over the TURN server: its legs are rows 16 to 18 and 27 to 29 of the connection overview",
+    unenforced:
+      "it goes over the TURN server: its legs are rows 16 to 18 and 27 to 29 of the connection overview; with hole punching, row 14 opens the direct way",
   },
   {
     id: "xphone/media-mobile-turn/from-client",
@@ -201,7 +202,7 @@ export const XPHONE_MEDIA_FLOWS: readonly FlowFact[] = [
     purpose: "media to the desktop client go directly from the call controller, not through the VPN",
     configurable: false,
     reading: {
-      says: "the desktop client outside, on the ports of row 3 of the connection overview, with hole punching too",
+      says: "the desktop client outside, on the ports of row 3 of the connection overview; hole punching needs no more",
       because:
         "the section is about Softphone Desktop, and its mobile client is copied; that row prints a range for media to the desktop client, where the mobile client's row prints ANY",
     },
@@ -237,7 +238,8 @@ export const XPHONE_MEDIA_FLOWS: readonly FlowFact[] = [
         "the section is about Softphone Desktop; the mobile clients that it names are copied from the mobile section",
     },
     directions: [],
-    unenforced: "it goes over the TURN server: its legs are rows 16 to 18 and 27 to 29 of the connection overview",
+    unenforced:
+      "it goes over the TURN server: its legs are rows 16 to 18 and 27 to 29 of the connection overview; with hole punching, row 3 opens the direct way",
   },
   {
     id: "xphone/media-desktop-turn/from-client",

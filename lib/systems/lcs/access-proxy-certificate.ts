@@ -1,8 +1,9 @@
 /** The certificate that the access proxy needs for public IM. */
 import { LCS_2005_PIC_CERTIFICATES } from "../../catalog/lcs-2005-pic/certificates";
+import { type CertificateRequest, derivedNames } from "../../model/certificate-request";
 import { UcEdgeError } from "../../net/uc-edge-error";
 import { requireKnown } from "../../stack/unresolved";
-import { lcsRule } from "./documented-rules";
+import { lcsRole, lcsRule } from "./documented-rules";
 
 /** What to ask the certification authority for, and what the document says of it. */
 export interface AccessProxyCertificate {
@@ -54,5 +55,23 @@ export function certificateFor(primary: string, names: readonly string[]): Acces
     derived: ["subject", "alternativeNames"],
     remarks: LCS_2005_PIC_CERTIFICATES.flatMap(({ comments }) => comments),
     facts: [...LCS_2005_PIC_CERTIFICATES.map(({ id }) => id), RULE],
+  };
+}
+
+/** The certificate as reports list it, next to those of other systems. */
+export function accessProxyRequest({ alternativeNames, remarks, facts }: AccessProxyCertificate): CertificateRequest {
+  const { title, id } = lcsRole("access-proxy");
+  return {
+    title: `${title}, external`,
+    roles: [`lcs-2005-pic/${id}`],
+    installedOn: [`the host of the ${title}, or each host of an array of them`],
+    assignedTo: [],
+    ca: "public",
+    requirement: "required",
+    ...derivedNames(alternativeNames),
+    uses: ["server", "client"],
+    comments: remarks,
+    derived: "not documented: the names, from those that the records of the SIP domains lead to",
+    facts,
   };
 }

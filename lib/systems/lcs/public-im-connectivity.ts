@@ -2,6 +2,7 @@
 import { Construct } from "constructs";
 import { LCS_2005_PIC_FLOWS } from "../../catalog/lcs-2005-pic/flows";
 import { LCS_2005_PIC_ROLES } from "../../catalog/lcs-2005-pic/roles";
+import { declareCertificates } from "../../stack/certificates";
 import { Declaration } from "../../stack/declaration";
 import { nicOf } from "../../stack/interface-request";
 import { stackPath } from "../../stack/paths";
@@ -15,7 +16,12 @@ import { publishRole } from "../published-ports";
 import { requireNetwork } from "../require-network";
 import { readSipDomains } from "../sip-domains";
 import type { EdgeServer } from "../ocs/edge-server";
-import { type AccessProxyCertificate, certificateFor, requirePublicCa } from "./access-proxy-certificate";
+import {
+  type AccessProxyCertificate,
+  accessProxyRequest,
+  certificateFor,
+  requirePublicCa,
+} from "./access-proxy-certificate";
 import { lcsRole } from "./documented-rules";
 import {
   type AccessProxyForm,
@@ -213,6 +219,8 @@ export class PublicImConnectivity extends Construct {
       choices: [...this.chosen].sort(),
       sipDomains: [...host.names.sipDomains],
     }));
+    // The certificate of an edge is the edge's, for all that its Access Edge does.
+    if (edge === undefined) declareCertificates(this, () => [accessProxyRequest(this.certificate)]);
     // The Access Edge stands below its own system.
     if (edge !== undefined) host.role.playIn(this, lcsRole(ACCESS_PROXY));
     for (const { id } of LCS_2005_PIC_ROLES) {

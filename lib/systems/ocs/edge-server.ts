@@ -1,7 +1,9 @@
 /** The edge servers of Office Communications Server 2007. */
 import { Construct } from "constructs";
 import { OCS_2007_PORTS } from "../../catalog/ocs-2007/ports";
+import type { CertificateRequest } from "../../model/certificate-request";
 import { UcEdgeError } from "../../net/uc-edge-error";
+import { declareCertificates } from "../../stack/certificates";
 import { Declaration } from "../../stack/declaration";
 import type { Network } from "../../stack/network";
 import { stackPath } from "../../stack/paths";
@@ -12,6 +14,7 @@ import { permitDocumented } from "../documented-flows";
 import { addHostName, addNameOfHost } from "../host-names";
 import { requireNetwork } from "../require-network";
 import { EdgeAddresses, type EdgeVirtualAddresses } from "./edge-addresses";
+import { edgeCertificates } from "./edge-certificates";
 import { addEdgeFindings } from "./edge-findings";
 import { addressesOf, servicesByInterface } from "./edge-interfaces";
 import { type HostName, hostNamesOf, serviceRecords, targetsOf } from "./edge-names";
@@ -108,6 +111,7 @@ export class EdgeServer extends Construct {
     for (const name of names) this.addName(name);
     for (const record of records) network.addRecord(record);
     this.declare();
+    declareCertificates(this, () => this.certificates);
     addEdgeFindings(this, props, services, this.chosen);
   }
 
@@ -154,6 +158,19 @@ export class EdgeServer extends Construct {
     // Whoever asks for what is not deployed is told so.
     this.role(role, service);
     return this.addresses.of(role);
+  }
+
+  /**
+   * The certificates that the services need. No document says so of an edge: they are derived, and each says from what; for
+   * public IM a public authority is documented.
+   */
+  get certificates(): readonly CertificateRequest[] {
+    const { props, services, sipDomains, chosen } = this;
+    const names = hostNamesOf(this, props.network, services);
+    const sharersInside = servicesByInterface(this, "internal", services).flatMap((sharers) =>
+      addressesOf(this, "internal", sharers).map((one) => one.services),
+    );
+    return edgeCertificates({ services, sharersInside, names, sipDomains, chosen });
   }
 
   /**

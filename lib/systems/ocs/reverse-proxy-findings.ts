@@ -9,8 +9,14 @@ import { stackPath } from "../../stack/paths";
  * Puts the findings of a managed proxy into the declaration.
  *
  * @param hasNamesCompared - Whether the published names were found in the certificate.
+ * @param sized - What is to be said of how many names the certificate holds.
  */
-export function addManagedFindings(scope: Construct, cloud: "aws" | "azure", hasNamesCompared: boolean): void {
+export function addManagedFindings(
+  scope: Construct,
+  cloud: "aws" | "azure",
+  hasNamesCompared: boolean,
+  sized: readonly Omit<Finding, "where">[],
+): void {
   const declaration = Declaration.of(scope);
   const where = stackPath(scope);
   const { title, verifiesMembers, sources } = PROXY_TLS[cloud];
@@ -26,6 +32,7 @@ export function addManagedFindings(scope: Construct, cloud: "aws" | "azure", has
       facts: [sources.members],
     });
   }
+  for (const finding of sized) declaration.addFinding({ where, ...finding });
   if (hasNamesCompared) return;
   declaration.addFinding({
     code: "ocs-certificate-names-unknown",

@@ -3,7 +3,9 @@ import { Construct } from "constructs";
 import { OCS_2007_EDGE_SERVERS } from "../../catalog/ocs-2007/edge-servers";
 import { OCS_2007_PORTS } from "../../catalog/ocs-2007/ports";
 import { OCS_2007_ROLES } from "../../catalog/ocs-2007/roles";
+import type { CertificateRequest } from "../../model/certificate-request";
 import { UcEdgeError } from "../../net/uc-edge-error";
+import { declareCertificates } from "../../stack/certificates";
 import { Declaration } from "../../stack/declaration";
 import { stackPath } from "../../stack/paths";
 import { Peer } from "../../stack/peer";
@@ -13,11 +15,13 @@ import { Role } from "../../stack/role";
 import { permitDocumented } from "../documented-flows";
 import { addHostName, hostNamesOn } from "../host-names";
 import { type CheckedProxy, checkKind, checkManaged, publishedNames, type ProxyCodes } from "../proxy/proxy-checks";
+import { checkCertificateSize } from "../proxy/proxy-certificate-limits";
 import { managedRequest, permitManaged, placeProxyHosts, type ProxyLegs, publishProxyName } from "../proxy/proxy-front";
 import type { ProxyHostProps } from "../proxy/proxy-props";
 import { publishRole } from "../published-ports";
 import { requireNetwork } from "../require-network";
 import { roleFact } from "./edge-services";
+import { proxyCertificate } from "./proxy-certificate";
 import { addManagedFindings } from "./reverse-proxy-findings";
 import type { ReverseProxyProps } from "./reverse-proxy-props";
 
@@ -35,6 +39,8 @@ const CODES: ProxyCodes = {
   nameTwice: "ocs-proxy-name-twice",
   certificateMissing: "ocs-certificate-missing",
   certificateNameMissing: "ocs-certificate-name-missing",
+  certificateNamesOver: "ocs-certificate-names-over",
+  certificateNamesQuota: "ocs-certificate-names-quota",
   healthPath: "ocs-health-path-invalid",
   healthCodes: "ocs-health-codes-invalid",
 };
@@ -61,6 +67,8 @@ export class ReverseProxy extends Construct {
   readonly role: Role;
   /** The DNS name of a proxy without a static address, where others make its records: a managed one on AWS. */
   readonly dnsName: string | undefined;
+  /** The certificate that users see, derived: no document says what it holds. */
+  readonly certificates: readonly CertificateRequest[];
 
   constructor(
     scope: Construct,
@@ -82,9 +90,12 @@ export class ReverseProxy extends Construct {
     this.checkPeers();
     const names = publishedNames(network, props.names, checked);
     const isCovered = managed === undefined || checkManaged(managed, names, checked);
+    const { cloud } = network;
+    const sized = managed === undefined ? [] : checkCertificateSize({ managed, names, cloud, codes: CODES, path });
     const inside = hosts === undefined ? [] : this.internalNames(hosts);
     const legs = this.legsOf(names);
     const request = managed === undefined ? undefined : managedRequest(this, legs, managed);
+    this.certificates = [proxyCertificate(names, managed, cloud, path)];
     // Nothing has been made so far, and all is said against the props that can be said without what is made.
     this.role = new Role(this, "ReverseProxy", roleFact(ROLE));
     const { role } = this;
@@ -99,7 +110,8 @@ export class ReverseProxy extends Construct {
     for (const name of names) publishProxyName(role, network, { name, facts: [], proxy, forwarded });
     for (const name of inside) addHostName(role, "internal", name);
     this.declare();
-    if (managed !== undefined) addManagedFindings(this, network.cloud, isCovered);
+    declareCertificates(this, () => this.certificates);
+    if (managed !== undefined) addManagedFindings(this, cloud, isCovered, sized);
   }
 
   private checkPeers(): void {

@@ -1,4 +1,5 @@
 /** What can be wrong with the description of a reverse proxy, said before anything is made. */
+import { parseCertificateName } from "../../model/certificate-request";
 import { parseDomain } from "../../model/domain-name";
 import { UcEdgeError } from "../../net/uc-edge-error";
 import { checkInterfaceProps } from "../../stack/check-interface-props";
@@ -19,6 +20,10 @@ export interface ProxyCodes {
   readonly nameTwice: string;
   readonly certificateMissing: string;
   readonly certificateNameMissing: string;
+  /** It cannot hold its names. */
+  readonly certificateNamesOver: string;
+  /** Of a finding: it holds more names than a quota takes by itself. */
+  readonly certificateNamesQuota: string;
   readonly healthPath: string;
   readonly healthCodes: string;
 }
@@ -185,11 +190,9 @@ function checkCertificate(
   );
 }
 
-/** `*.example.com` stands for names with one label more than `example.com`. */
 function readPattern(text: string, by: { what: string; prop: string; path: string }): string {
   requireKnown(text, by, "it is compared with the published names");
-  const isWildcard = typeof text === "string" && text.startsWith("*.");
-  return `${isWildcard ? "*." : ""}${parseKnownDomain(isWildcard ? text.slice(2) : text, by)}`;
+  return parseCertificateName(text, by);
 }
 
 function covers(pattern: string, name: string): boolean {

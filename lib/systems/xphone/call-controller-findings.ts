@@ -1,10 +1,8 @@
 /** What is to be said about a call controller. */
 import type { Finding } from "../../model/finding";
 import type { XPhoneCallControllerProps } from "./xphone-call-controller-props";
+import { turnFindings } from "./turn";
 import { voiceFindings } from "./xphone-findings";
-
-/** The one provider of TURN servers that the vendor has released. */
-const RELEASED = "xirsys";
 
 type Said = Omit<Finding, "where">;
 
@@ -12,7 +10,6 @@ type Said = Omit<Finding, "where">;
 export function callControllerFindings(props: XPhoneCallControllerProps, isOutside: boolean): Said[] {
   const { satellite, turn, softphoneMobile, softphoneDesktop, sipGateway, holePunching, timeServers } = props;
   const said = voiceFindings(satellite !== undefined, satellite !== undefined || sipGateway !== undefined);
-  const of = (section: string, name: string): string => `xphone/${section}${turn === undefined ? "" : "-turn"}/${name}`;
   if (isOutside) {
     said.push({
       code: "xphone-translated-address",
@@ -33,27 +30,10 @@ export function callControllerFindings(props: XPhoneCallControllerProps, isOutsi
       facts: ["xphone/media-desktop/signaling", "xphone/media-desktop/media-beside-vpn"],
     });
   }
-  if (turn !== undefined && (turn.provider ?? RELEASED).trim().toLowerCase() !== RELEASED) {
-    const section = softphoneMobile === undefined ? "media-desktop" : "media-mobile";
-    said.push({
-      code: "xphone-turn-provider",
-      severity: "warning",
-      what: "the TURN server is of another provider than the released one, Xirsys",
-      why: "the vendor has released the TURN server of Xirsys.com only, and provides none itself",
-      todo: "ask the vendor's product support, and accept the finding with the answer",
-      facts: [of(section, "released-turn-server")],
-    });
+  if (turn !== undefined) {
+    said.push(...turnFindings(turn, softphoneMobile === undefined ? "media-desktop" : "media-mobile"));
   }
-  if (holePunching !== undefined) {
-    said.push({
-      code: "xphone-hole-punching",
-      severity: "note",
-      what: "hole punching opens every UDP port of mobile clients for media from the media range",
-      why: "the phone's NAT picks the port, so nobody can state it; nothing is open the other way by it",
-      todo: "leave it out where media to the phones arrive without it",
-      facts: ["xphone/connection-overview/14", "xphone/media-conditions/hole-punching"],
-    });
-  }
+  if (holePunching !== undefined) said.push(holePunchingFinding(props));
   if (timeServers === undefined) {
     said.push({
       code: "xphone-time-missing",
@@ -65,4 +45,30 @@ export function callControllerFindings(props: XPhoneCallControllerProps, isOutsi
     });
   }
   return said;
+}
+
+/** What hole punching opens: of mobile clients every port, of desktop clients what is not open already. */
+function holePunchingFinding({ softphoneMobile, softphoneDesktop, turn }: XPhoneCallControllerProps): Said {
+  const what: string[] = [];
+  const facts = ["xphone/media-conditions/hole-punching"];
+  if (softphoneMobile !== undefined) {
+    what.push("opens every UDP port of mobile clients for media from the media range");
+    facts.unshift("xphone/connection-overview/14");
+  }
+  if (softphoneDesktop?.outside !== undefined) {
+    what.push(
+      turn === undefined
+        ? "opens nothing more of desktop clients outside, whose documented ports are open for media to them without it"
+        : "opens the documented ports of desktop clients outside for media from the media range, beside the TURN server",
+    );
+    facts.unshift("xphone/connection-overview/3");
+  }
+  return {
+    code: "xphone-hole-punching",
+    severity: "note",
+    what: `hole punching ${what.join("; it ")}`,
+    why: "the client's NAT must see media leave before it lets any in; nothing is open the other way by it",
+    todo: "leave it out where media to the clients arrive without it",
+    facts,
+  };
 }

@@ -4,7 +4,7 @@ import { XPHONE_MEDIA_LIMITS } from "../../catalog/xphone/limits-media";
 import type { PortList } from "../../catalog/schema";
 import { LAST_PORT, parsePorts, type PortRange, printPorts } from "../../net/port-range";
 import { requireKnown } from "../../stack/unresolved";
-import { faultAt, type ToldAt } from "./xphone-faults";
+import { faultAt, readPort, type ToldAt } from "./xphone-faults";
 import { type StatedTraffic, XPHONE_FLOWS } from "./xphone-system";
 
 /** The media range of a call controller. */
@@ -54,10 +54,11 @@ export function callsOf({ first, last }: PortRange): number {
  *
  * @param sip - Ports on which the call controller, or its server, takes SIP.
  * @throws {@link UcEdgeError} `xphone-media-range-twice`, `xphone-media-range-small`, `xphone-media-range-end`,
- *   `xphone-media-range-sip`, `xphone-media-range-remapped`, `xphone-calls-invalid`, `xphone-calls-missing`, `net-port-*`, `stack-prop-unresolved`.
+ *   `xphone-media-range-sip`, `xphone-media-range-remapped`, `xphone-calls-invalid`, `xphone-calls-missing`, `xphone-port-invalid`, `net-port-*`, `stack-prop-unresolved`.
  */
 export function readMediaRange(props: XPhoneMediaRangeProps, sip: readonly PortRange[], at: ToldAt): PortRange {
   const { mediaPorts, publicMediaPorts, firstMediaPort, concurrentCalls } = props;
+  const { mediaPorts: told = defaultRange() } = props;
   const fault = faultAt(at);
   for (const [prop, value] of Object.entries({ mediaPorts, publicMediaPorts, firstMediaPort, concurrentCalls })) {
     requireKnown(value, { ...at, prop }, "the firewall rules are made from it");
@@ -69,7 +70,7 @@ export function readMediaRange(props: XPhoneMediaRangeProps, sip: readonly PortR
   }
   const range =
     firstMediaPort === undefined
-      ? parsePorts(mediaPorts ?? defaultRange(), { ...at, prop: "mediaPorts" })
+      ? parsePorts(told, { ...at, prop: "mediaPorts" })
       : computed(firstMediaPort, calls, at);
   const needed = (calls ?? 1) * portsPerCall();
   if (range.first === 0 || range.last - range.first + 1 < needed) {
@@ -77,7 +78,7 @@ export function readMediaRange(props: XPhoneMediaRangeProps, sip: readonly PortR
     const todo = "widen the range here and in the product, or leave it out for the default";
     throw fault("xphone-media-range-small", "mediaPorts", printPorts(range), expected, todo);
   }
-  const outside = publicMediaPorts ?? range;
+  const { publicMediaPorts: outside = range } = props;
   const isSame = printPorts(parsePorts(outside, { ...at, prop: "publicMediaPorts" })) === printPorts(range);
   if (!isSame) {
     const expected = `${printPorts(range)}, as inside: media must arrive with their port numbers unchanged`;
@@ -101,14 +102,17 @@ function readCalls(given: number | undefined, at: ToldAt): number | undefined {
 function computed(first: number, calls: number | undefined, at: ToldAt): PortRange {
   const fault = faultAt(at);
   const prop = "firstMediaPort";
-  parsePorts(first, { ...at, prop });
+  readPort(first, prop, at);
   if (calls === undefined) {
     const expected = "concurrentCalls beside it, for which the range is computed";
     throw fault("xphone-calls-missing", "concurrentCalls", undefined, expected, "say how many calls there may be");
   }
-  const last = first + calls * portsPerCall() - 1;
+  const needed = calls * portsPerCall();
+  const last = first + needed - 1;
   if (last <= LAST_PORT) return { first, last };
-  const expected = `at most ${String(LAST_PORT + 1 - calls * portsPerCall())}, as ${String(calls)} calls need ${String(calls * portsPerCall())} ports`;
+  const most = LAST_PORT + 1 - needed;
+  const why = `as ${String(calls)} calls need ${String(needed)} ports`;
+  const expected = most > 0 ? `at most ${String(most)}, ${why}` : `a range within ${String(LAST_PORT)} ports, ${why}`;
   throw fault("xphone-media-range-end", prop, first, expected, "begin lower, or carry fewer calls");
 }
 

@@ -12,7 +12,7 @@ import { type WebPublication, webPort } from "./web-publication";
 /**
  * Refuses a public port that cannot be had.
  *
- * @throws {@link UcEdgeError} `xphone-public-port-translated`, `xphone-public-address-twice`
+ * @throws {@link UcEdgeError} `xphone-public-address-invalid`, `xphone-public-port-translated`, `xphone-public-address-twice`
  */
 export function checkPublicPort(
   { port }: WebPublication,
@@ -21,6 +21,12 @@ export function checkPublicPort(
   at: ToldAt,
 ): void {
   const fault = faultAt(at);
+  if (shared !== undefined && !(VirtualAddress.isVirtualAddress(shared) && shared.publicAddress !== undefined)) {
+    const value = typeof (shared as unknown) === "object" ? "an object that is none, or an internal one" : shared;
+    const todo =
+      "make a VirtualAddress, and give it to whatever is published there; the address itself is not told here";
+    throw fault("xphone-public-address-invalid", "publicAddress", value, "an external VirtualAddress", todo);
+  }
   if (!host.hasPublicAddress) return;
   if (shared !== undefined) {
     const expected = "none for a host with a public address of its own";

@@ -132,7 +132,9 @@ export function readServices(push: XPhonePushProps, peers: XPhonePeers, network:
     requirePeerOf(android.services, "push.android.services", "Google's push service", at);
     outside(android.services, "google-push-service", "Google's push service");
   }
-  if (ios !== undefined) outside(ios.services ?? applePushService(), "apple-push-service", "Apple's push service");
+  if (ios === undefined) return;
+  const { services = applePushService() } = ios;
+  outside(services, "apple-push-service", "Apple's push service");
 }
 
 function requireSmartphones({ android, ios }: XPhonePushProps, at: ToldAt): void {

@@ -5,12 +5,14 @@ import { XPHONE_HOSTING_LIMITS } from "../../catalog/xphone/limits-hosting";
 import { XPHONE_RECORDS } from "../../catalog/xphone/records";
 import type { RecordFact } from "../../catalog/schema";
 import { applies } from "../../model/when";
+import type { CertificateRequest } from "../../model/certificate-request";
 import { oneOf } from "../../net/uc-edge-error";
 import type { Network } from "../../stack/network";
 import { Peer } from "../../stack/peer";
 import { requireZone } from "../../stack/peer-zones";
 import { parseKnownDomain, requireKnown } from "../../stack/unresolved";
 import type { Finding } from "../../model/finding";
+import { webCertificate } from "./web-certificate";
 import { faultAt, readPort, requireChoices, type ToldAt } from "./xphone-faults";
 import type { XPhonePeers } from "./xphone-system";
 
@@ -28,6 +30,13 @@ export interface XPhoneMobileProps {
    * @default - `Peer.internet()`: they have no known addresses
    */
   readonly from?: Peer;
+  /**
+   * Smartphones in a WLAN inside, which reach the web server, or the proxy, at its internal interface and on its own port.
+   * Those that take the way over the internet need nothing here.
+   *
+   * @default - none
+   */
+  readonly wlan?: Peer;
 }
 
 /** XPhone Connect WebMeeting. */
@@ -84,6 +93,8 @@ export interface WebPublication {
   /** URLs of the mobile app. */
   readonly mobileUrls: readonly string[];
   readonly webMeetingUrl: string | undefined;
+  /** The certificate that clients see. */
+  readonly certificate: CertificateRequest;
   readonly findings: readonly Omit<Finding, "where">[];
 }
 
@@ -126,17 +137,22 @@ export function readPublication(
   for (const [prop, role] of Object.entries(OUTSIDE_CLIENTS)) {
     const choice = props[prop as keyof typeof OUTSIDE_CLIENTS];
     if (choice === undefined) continue;
-    const from = choice.from ?? Peer.internet();
+    const { from = Peer.internet() } = choice;
     requireZone(from, "internet", network, prop === "mobile" ? "mobile clients" : "WebMeeting participants", at.path);
     peers.add(role, from);
+  }
+  if (mobile?.wlan !== undefined) {
+    requireZone(mobile.wlan, "internal", network, "smartphones in the WLAN", at.path);
+    peers.add("xphone-mobile", mobile.wlan);
   }
   const users = usersFindings(mobile, isOnServer, at);
   const chosen = new Set<string>([
     concept,
     ...(mobile === undefined ? [] : ["mobile"]),
+    ...(mobile?.wlan === undefined ? [] : ["wlan-smartphones"]),
     ...(webMeeting === undefined ? [] : ["web-meeting"]),
   ]);
-  const certificate = certificateFindings(props.certificateAuthority, chosen, at);
+  const authority = certificateFindings(props.certificateAuthority, chosen, at);
   const origin = `https://${domain}${port === webPort() ? "" : `:${String(port)}`}`;
   const record = XPHONE_RECORDS.find(({ when }) => applies(when, new Set([concept])));
   if (record === undefined) throw new TypeError(`xphone has no record of ${concept}`);
@@ -147,7 +163,8 @@ export function readPublication(
     record,
     mobileUrls: mobile === undefined ? [] : mobilePaths().map((path) => `${origin}${path}`),
     webMeetingUrl: webMeeting === undefined ? undefined : `${origin}${pathOf(webMeeting.path, at)}`,
-    findings: [...certificate, ...users],
+    certificate: webCertificate(domain, chosen),
+    findings: [...authority, ...users, ...wlanFindings(mobile, domain, port)],
   };
 }
 
@@ -198,6 +215,25 @@ function usersFindings(
       why: limit?.says ?? "",
       todo: "state it as mobile.users",
       facts: ["xphone/hosting/mobile-users"],
+    },
+  ];
+}
+
+/** Inside no port is translated, and the public record leads outside. */
+function wlanFindings(mobile: XPhoneMobileProps | undefined, domain: string, port: number): WebPublication["findings"] {
+  if (mobile?.wlan === undefined) return [];
+  const isTranslated = port !== webPort();
+  const onPort = isTranslated ? `, but their URL has port ${String(port)}` : "";
+  return [
+    {
+      code: "xphone-wlan-name",
+      severity: isTranslated ? "warning" : "note",
+      what: `smartphones in the WLAN reach the web applications inside, on port ${String(webPort())}${onPort}`,
+      why: "they connect to the name in their URL, whose public record leads to the public address",
+      todo: isTranslated
+        ? `publish on ${String(webPort())}, or leave mobile.wlan out and let them take the way over the internet`
+        : `lead ${domain} to the internal address inside, for example as one of the names of the internal interface`,
+      facts: ["xphone/connection-overview/26"],
     },
   ];
 }

@@ -139,10 +139,11 @@ export interface XPhoneCallControllerProps extends XPhoneMediaRangeProps {
    */
   readonly turn?: XPhoneTurnProps;
   /**
-   * Hole punching towards mobile clients, whose NAT picks the ports: opens egress from the media range to every UDP port of
-   * theirs, and no ingress.
+   * Hole punching towards softphones outside, for restrictive kinds of NAT: opens egress from the media range, and no
+   * ingress. To every UDP port of mobile clients, whose NAT picks the port; with a TURN server to the documented ports of
+   * desktop clients, which without one are open anyway.
    *
-   * @default - media to them go by connection state alone
+   * @default - media to mobile clients go by connection state alone, and over a TURN server where there is one
    */
   readonly holePunching?: object;
   /**

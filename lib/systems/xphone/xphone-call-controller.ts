@@ -9,6 +9,7 @@ import { Role } from "../../stack/role";
 import { callControllerFindings } from "./call-controller-findings";
 import { type CallControllerPlace, readPlace, requireReachable } from "./call-controller-place";
 import { callsOf, mediaRangeStated, readMediaRange } from "./media-range";
+import { readTurn } from "./turn";
 import { toMeasure, type XPhoneMeasure } from "./voip-ready";
 import type { XPhoneCallControllerProps } from "./xphone-call-controller-props";
 import { faultAt, readPort, readPorts, requireChoices, requirePeerOf, type ToldAt } from "./xphone-faults";
@@ -21,8 +22,13 @@ const ROW = "xphone/connection-overview/";
 /** SIP from the server, and to it. */
 const SATELLITE_SIP = `${ROW}9a`;
 const SERVER_SIP = `${ROW}10a`;
-const TURN_MEDIA = `${ROW}17a`;
-const TURN_CONTROL = `${ROW}18a`;
+/** What else a satellite listens to over TCP. */
+const SATELLITE_OWN = [
+  [`${ROW}8a`, "gRPC"],
+  [`${ROW}8b`, "SSH"],
+  [`${ROW}11a`, "Event Socket"],
+] as const;
+const TURN = { media: `${ROW}17a`, control: `${ROW}18a` };
 const SIP_TO_PBX = `${ROW}20a`;
 const MEDIA_TO_PBX = `${ROW}21a`;
 const SIP_FROM_PBX = `${ROW}22a`;
@@ -40,7 +46,7 @@ const SIP_FROM_PBX = `${ROW}22a`;
  * @throws {@link UcEdgeError} `xphone-call-controller-place`, `xphone-server-missing`, `xphone-network-missing`,
  *   `xphone-satellite-zone`, `xphone-interface-*`, `xphone-choice-invalid`, `xphone-peer-missing`,
  *   `xphone-call-controller-idle`, `xphone-softphone-desktop-empty`, `xphone-turn-without-softphones`,
- *   `xphone-hole-punching-without-mobile`, `xphone-ports-missing`, `xphone-port-invalid`, `xphone-media-*`,
+ *   `xphone-hole-punching-without-softphones`, `xphone-ports-missing`, `xphone-port-invalid`, `xphone-sip-port-taken`, `xphone-turn-*`, `xphone-media-*`,
  *   `xphone-calls-*`, `net-port-*`, and those of addresses, peers, domains and DNS zones. Nothing is open after an error.
  * @source xphone media streams; connection-overview rows 2, 3, 8-11, 14-23 and 32
  */
@@ -115,9 +121,9 @@ export class XPhoneCallController extends Construct {
       const props = "softphoneDesktop.outside, softphoneDesktop.inside";
       throw fault("xphone-softphone-desktop-empty", props, undefined, "at least one of the two", todo);
     }
-    if (holePunching !== undefined && softphoneMobile === undefined) {
-      const expected = "softphoneMobile beside it: it is the phone's NAT that picks the ports";
-      throw fault("xphone-hole-punching-without-mobile", "holePunching", holePunching, expected, "leave it out");
+    if (holePunching !== undefined && !this.isOutside) {
+      const expected = "softphones outside, mobile or desktop, whose NAT it is for";
+      throw fault("xphone-hole-punching-without-softphones", "holePunching", holePunching, expected, "leave it out");
     }
     if (turn !== undefined && !this.isOutside) {
       const expected = "softphones outside, for which a TURN server is there";
@@ -152,12 +158,14 @@ export class XPhoneCallController extends Construct {
       stated.set(direction, { ports });
       return ports;
     };
-    return [
+    const ports = [
       ...one(SATELLITE_SIP, satellite?.sipPort, "satellite.sipPort"),
       ...one(SERVER_SIP, satellite?.serverSipPort, "satellite.serverSipPort"),
       ...one(SIP_TO_PBX, sipGateway?.sipPort, "sipGateway.sipPort"),
       ...one(SIP_FROM_PBX, sipGateway?.localSipPort, "sipGateway.localSipPort"),
     ];
+    if (satellite !== undefined) requireOwnPorts(this.props, stated, at);
+    return ports;
   }
 
   private readPeers(stated: Map<string, StatedTraffic>, at: ToldAt): XPhonePeers {
@@ -167,14 +175,7 @@ export class XPhoneCallController extends Construct {
     peers.add("xphone-server", satellite?.server);
     this.addSoftphones(peers, network, at);
     if (turn !== undefined) {
-      requirePeerOf(turn.servers, "turn.servers", "the TURN provider's servers", at);
-      requireZone(turn.servers, "internet", network, "the TURN server", at.path);
-      peers.add("turn-server", turn.servers);
-      stated.set(TURN_MEDIA, { ports: readPorts(turn.mediaPorts, "turn.mediaPorts", "the TURN server", at) });
-      if (turn.controlPorts !== undefined) {
-        const ports = readPorts(turn.controlPorts, "turn.controlPorts", "the TURN server", at);
-        stated.set(TURN_CONTROL, { ports });
-      }
+      readTurn(turn, "turn", TURN, peers, stated, network, at);
     }
     if (sipGateway !== undefined) {
       requirePeerOf(sipGateway.pbx, "sipGateway.pbx", "the PBX or SBC", at);
@@ -194,12 +195,52 @@ export class XPhoneCallController extends Construct {
       peers.add(role, peer);
     };
     if (softphoneMobile !== undefined) {
-      add("external-xphone-mobile", "internet", softphoneMobile.from ?? Peer.internet());
+      const { from = Peer.internet() } = softphoneMobile;
+      add("external-xphone-mobile", "internet", from);
       add("xphone-mobile", "internal", softphoneMobile.wlan);
     }
     add("external-xphone-client", "internet", softphoneDesktop?.outside);
     add("xphone-client", "internal", softphoneDesktop?.inside);
     add("stun-server", "internet", stunServers);
+  }
+}
+
+/**
+ * Refuses SIP on a port of the satellite that something else listens on.
+ *
+ * @throws {@link UcEdgeError} `xphone-sip-port-taken`
+ */
+function requireOwnPorts(
+  { sipGateway }: XPhoneCallControllerProps,
+  stated: ReadonlyMap<string, StatedTraffic>,
+  at: ToldAt,
+): void {
+  const listened = (direction: string): readonly PortRange[] =>
+    stated.get(direction)?.ports ?? documentedPorts(direction);
+  const taken = new Map<number, string>(
+    SATELLITE_OWN.flatMap(([direction, what]) => documentedPorts(direction).map(({ first }) => [first, what] as const)),
+  );
+  const sip = [
+    ["satellite.sipPort", SATELLITE_SIP, "SIP from the server"],
+    ...(sipGateway === undefined
+      ? []
+      : [["sipGateway.localSipPort", SIP_FROM_PBX, "SIP from the PBX or SBC"] as const]),
+  ] as const;
+  for (const [prop, direction, what] of sip) {
+    for (const { first } of listened(direction)) {
+      const other = taken.get(first);
+      if (other !== undefined) {
+        const expected = `a port that the satellite does not use for ${other}`;
+        throw faultAt(at)(
+          "xphone-sip-port-taken",
+          prop,
+          first,
+          expected,
+          "choose another one, here and in the product",
+        );
+      }
+      taken.set(first, what);
+    }
   }
 }
 

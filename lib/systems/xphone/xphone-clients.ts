@@ -1,5 +1,6 @@
 /** XPhone Connect Clients that stand in the network, such as virtual desktops. */
 import { Construct } from "constructs";
+import type { PortRange } from "../../net/port-range";
 import { type InterfaceProps, nicOf } from "../../stack/interface-request";
 import type { Network } from "../../stack/network";
 import { Peer } from "../../stack/peer";
@@ -20,11 +21,11 @@ export interface XPhoneCallControllerEnd {
   /** The call controller: `Peer.of(callController.role)`, or its addresses. */
   readonly at: Peer;
   /**
-   * Its media range.
+   * Its media range: `mediaPorts` of the call controller, or a text such as `"30000-31999"`.
    *
    * @default - UDP 30000-33000
    */
-  readonly mediaPorts?: string;
+  readonly mediaPorts?: string | PortRange;
 }
 
 /** Screen sharing between clients, on a port that the operating system picks. */
@@ -152,7 +153,7 @@ export function readSoftphone(
 function checkHosts(given: readonly InterfaceProps[], at: ToldAt): readonly InterfaceProps[] {
   const fault = faultAt(at);
   const todo = "describe each computer's interface; {} lets the cloud pick its address";
-  if ((given as unknown) === undefined || given.length === 0) {
+  if ((given as unknown) === undefined || (given as unknown) === null || given.length === 0) {
     throw fault("xphone-interface-missing", "hosts", given, "at least one interface", todo);
   }
   requireKnownList(given, WHAT, "hosts", at.path);

@@ -1,5 +1,7 @@
 /** Hosting: IIS on a host of its own in the DMZ. */
 import { Construct } from "constructs";
+import type { CertificateRequest } from "../../model/certificate-request";
+import { declareCertificates } from "../../stack/certificates";
 import type { Network } from "../../stack/network";
 import type { Peer } from "../../stack/peer";
 import { requireZone } from "../../stack/peer-zones";
@@ -51,6 +53,8 @@ export class XPhoneDmzIis extends Construct {
   readonly mobileUrls: readonly string[];
   /** The URL of WebMeeting, where it is published. */
   readonly webMeetingUrl: string | undefined;
+  /** The certificate that clients see. */
+  readonly certificates: readonly CertificateRequest[];
 
   constructor(scope: Construct, id: string, props: XPhoneDmzIisProps) {
     super(scope, id);
@@ -78,6 +82,8 @@ export class XPhoneDmzIis extends Construct {
     nameWebServer(this.role, publication, address, network);
     this.mobileUrls = publication.mobileUrls;
     this.webMeetingUrl = publication.webMeetingUrl;
+    this.certificates = [publication.certificate];
+    declareCertificates(this, () => this.certificates);
     addFindings(this, publication.findings);
   }
 }

@@ -1,13 +1,16 @@
 /** Hosting: a reverse proxy in the DMZ. */
 import { Construct } from "constructs";
 import { PROXY_TLS } from "../../catalog/proxy-tls";
+import type { CertificateRequest } from "../../model/certificate-request";
 import type { Finding } from "../../model/finding";
+import { declareCertificates } from "../../stack/certificates";
 import type { Network } from "../../stack/network";
 import type { Peer } from "../../stack/peer";
 import { requireZone } from "../../stack/peer-zones";
 import { Role } from "../../stack/role";
 import { addHostName, hostNamesOn } from "../host-names";
 import { type CheckedProxy, checkKind, checkManaged, type ProxyCodes, publishedNames } from "../proxy/proxy-checks";
+import { checkCertificateSize } from "../proxy/proxy-certificate-limits";
 import { managedRequest, permitManaged, placeProxyHosts, type ProxyLegs, publishProxyName } from "../proxy/proxy-front";
 import type { ManagedProxyProps, ProxyHostProps } from "../proxy/proxy-props";
 import { publishRole } from "../published-ports";
@@ -36,6 +39,8 @@ const CODES: ProxyCodes = {
   nameTwice: "xphone-proxy-name-twice",
   certificateMissing: "xphone-certificate-missing",
   certificateNameMissing: "xphone-certificate-name-missing",
+  certificateNamesOver: "xphone-certificate-names-over",
+  certificateNamesQuota: "xphone-certificate-names-quota",
   healthPath: "xphone-health-path-invalid",
   healthCodes: "xphone-health-codes-invalid",
 };
@@ -87,7 +92,7 @@ export interface XPhoneDmzReverseProxyProps extends XPhoneWebProps {
  *
  * @throws {@link UcEdgeError} `xphone-network-missing`, `xphone-proxy-*`, `xphone-interface-*`, `xphone-peer-missing`,
  *   `xphone-web-*`, `xphone-certificate-*`, `xphone-health-*`, `xphone-mobile-users-*`, `xphone-public-port-translated`,
- *   `xphone-port-invalid`, `xphone-second-leg-plain`, `xphone-name-without-address`, `stack-proxy-member-*`, those of a
+ *   `xphone-port-invalid`, `xphone-second-leg-*`, `xphone-wlan-managed-proxy`, `xphone-name-without-address`, `stack-proxy-member-*`, those of a
  *   cloud that cannot run the proxy, and those of addresses, peers, domains and DNS zones. Nothing is open after an error.
  * @source xphone hosting: reverse proxy in the DMZ
  */
@@ -98,6 +103,8 @@ export class XPhoneDmzReverseProxy extends Construct {
   readonly mobileUrls: readonly string[];
   /** The URL of WebMeeting, where it is published. */
   readonly webMeetingUrl: string | undefined;
+  /** The certificate that clients see. */
+  readonly certificates: readonly CertificateRequest[];
   /** The DNS name of a proxy without a static address, where others make its record: a managed one on AWS. */
   readonly dnsName: string | undefined;
 
@@ -117,6 +124,7 @@ export class XPhoneDmzReverseProxy extends Construct {
     });
     const checked: CheckedProxy = { hosts, managed, codes: CODES, path: at.path };
     checkKind(checked);
+    this.refuseWlan(at);
     const peers = new XPhonePeers(network, at.path);
     const port = this.checkApplications(peers, at);
     const isOnServer = props.webApplications.host === "xphone-server";
@@ -124,6 +132,7 @@ export class XPhoneDmzReverseProxy extends Construct {
     this.checkPublicPort(publication, at);
     const names = publishedNames(network, [publication.domain], checked);
     const isCovered = managed === undefined || checkManaged(managed, names, checked);
+    const sized = this.checkCertificate(names, at);
     const inside = hosts === undefined ? [] : this.internalNames(hosts, at);
     const legs = this.legsOf(publication, names, port);
     const request = managed === undefined ? undefined : managedRequest(this, legs, managed);
@@ -155,8 +164,10 @@ export class XPhoneDmzReverseProxy extends Construct {
     declareXPhone(this, system);
     this.mobileUrls = publication.mobileUrls;
     this.webMeetingUrl = publication.webMeetingUrl;
+    this.certificates = [publication.certificate];
+    declareCertificates(this, () => this.certificates);
     addFindings(this, publication.findings);
-    if (managed !== undefined) addFindings(this, this.managedFindings(isCovered));
+    if (managed !== undefined) addFindings(this, [...this.managedFindings(isCovered), ...sized]);
   }
 
   /** Checks the web applications, and adds them; returns their port. */
@@ -176,6 +187,10 @@ export class XPhoneDmzReverseProxy extends Construct {
       const expected = HOSTS.map((one) => `"${one}"`).join(" or ");
       throw fault("xphone-web-host-unknown", "webApplications.host", host, expected, "say where they are installed");
     }
+    if (typeof (encrypted as unknown) !== "boolean") {
+      const expected = "true or false: whether the leg to the web server is encrypted";
+      throw fault("xphone-second-leg-invalid", "webApplications.encrypted", encrypted, expected, "say which");
+    }
     const verification = { rootCertificate: managed?.rootCertificate, publicAuthority: managed?.publicAuthority };
     const [needless] = Object.entries(verification).filter(([, value]) => value !== undefined);
     if (!encrypted && needless !== undefined) {
@@ -186,6 +201,22 @@ export class XPhoneDmzReverseProxy extends Construct {
     }
     peers.add("web-server", server);
     return readPort(this.props.webApplications.port, "webApplications.port", at);
+  }
+
+  /** A proxy that the cloud runs is reached at its public address only, from inside too. */
+  private refuseWlan(at: ToldAt): void {
+    const { mobile, managed } = this.props;
+    if (managed === undefined || mobile?.wlan === undefined) return;
+    const expected = "none for a proxy that the cloud runs, which is reached at its public address only";
+    const todo = "leave it out: smartphones in the WLAN come from the public address of the network's way out";
+    throw faultAt(at)("xphone-wlan-managed-proxy", "mobile.wlan", "a peer", expected, todo);
+  }
+
+  private checkCertificate(names: readonly string[], { path }: ToldAt): Omit<Finding, "where">[] {
+    const { managed, network } = this.props;
+    return managed === undefined
+      ? []
+      : checkCertificateSize({ managed, names, cloud: network.cloud, codes: CODES, path });
   }
 
   /** Hosts with a public address of their own keep all port numbers. */

@@ -40,7 +40,10 @@ export function requireChoices(choices: Readonly<Record<string, unknown>>, at: T
  */
 export function requirePeerOf(peer: unknown, prop: string, whom: string, at: ToldAt): void {
   if (Peer.isPeer(peer)) return;
-  throw faultAt(at)("xphone-peer-missing", prop, peer, `${whom}, as a Peer`, "name them; empty never means any");
+  const isObject = typeof peer === "object" && peer !== null;
+  const value = isObject ? "an object that is no Peer" : peer;
+  const todo = isObject ? "write Peer.of(...) around its role" : "name them; empty never means any";
+  throw faultAt(at)("xphone-peer-missing", prop, value, `${whom}, as a Peer`, todo);
 }
 
 /**

@@ -6,7 +6,7 @@ import { requireZone } from "../../stack/peer-zones";
 import { Role } from "../../stack/role";
 import { requireNetwork } from "../require-network";
 import { pushChoices, readServices, type XPhonePushProps } from "./push";
-import { readPort, requireChoices, type ToldAt } from "./xphone-faults";
+import { faultAt, readPort, requireChoices, type ToldAt } from "./xphone-faults";
 import { checkHost, placeHost, type XPhoneHostProps } from "./xphone-host";
 import { deployXPhone, XPhonePeers, xphoneRole } from "./xphone-system";
 
@@ -35,7 +35,7 @@ export interface XPhonePushProxyProps extends XPhoneHostProps {
  * AWS: an ENI and a security group for each interface, an Elastic IP. Azure: a network interface with its groups, a
  * Standard public IP.
  *
- * @throws {@link UcEdgeError} `xphone-network-missing`, `xphone-port-invalid`, `xphone-choice-invalid`, `xphone-push-empty`,
+ * @throws {@link UcEdgeError} `xphone-network-missing`, `xphone-port-invalid`, `xphone-choice-invalid`, `xphone-push-*`,
  *   `xphone-peer-missing`, `xphone-zone-unknown`, `xphone-interface-*`, `stack-way-out-missing`, and those of addresses,
  *   peers, domains and DNS zones. Nothing is open after an error.
  * @source xphone push notifications; connection-overview rows 5 to 7
@@ -53,6 +53,11 @@ export class XPhonePushProxy extends Construct {
     const told: unknown = push;
     requireChoices({ push: told ?? null }, at);
     requireChoices({ "push.android": push.android, "push.ios": push.ios }, at);
+    const { proxy }: XPhonePushProps = push;
+    if (proxy !== undefined) {
+      const expected = "the services themselves: this is the proxy that reaches them";
+      throw faultAt(at)("xphone-push-proxy-and-direct", "push.proxy", "a proxy", expected, "leave it out");
+    }
     const port = readPort(props.port, "port", at);
     const host = checkHost(props, "perimeter", network, "", at);
     const peers = new XPhonePeers(network, at.path);

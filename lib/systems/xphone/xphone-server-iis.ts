@@ -1,5 +1,7 @@
 /** Hosting: IIS on the XPhone Server. */
 import { Construct } from "constructs";
+import type { CertificateRequest } from "../../model/certificate-request";
+import { declareCertificates } from "../../stack/certificates";
 import { Role } from "../../stack/role";
 import type { VirtualAddress } from "../virtual-address";
 import { checkPublicPort, nameWebServer, publishWebServer } from "./published-web-server";
@@ -43,6 +45,8 @@ export class XPhoneServerIis extends Construct {
   readonly mobileUrls: readonly string[];
   /** The URL of WebMeeting, where it is published. */
   readonly webMeetingUrl: string | undefined;
+  /** The certificate that clients see. */
+  readonly certificates: readonly CertificateRequest[];
 
   constructor(scope: Construct, id: string, props: XPhoneServerIisProps) {
     super(scope, id);
@@ -71,6 +75,8 @@ export class XPhoneServerIis extends Construct {
     nameWebServer(this.role, publication, address, network);
     this.mobileUrls = publication.mobileUrls;
     this.webMeetingUrl = publication.webMeetingUrl;
+    this.certificates = [publication.certificate];
+    declareCertificates(this, () => this.certificates);
     addFindings(this, publication.findings);
   }
 }

@@ -92,9 +92,10 @@ export function checkContext(file: TerraformStackFile): CheckContext {
 /**
  * Checks a stack.
  *
+ * @param tick - Called before each side of an interface, as most of the time goes into these.
  * @throws {@link UcEdgeError} `tools-declaration-damaged`, `tools-declaration-format`.
  */
-export function checkStack(file: TerraformStackFile, today: string): CheckResult {
+export function checkStack(file: TerraformStackFile, today: string, tick?: () => void): CheckResult {
   const context = checkContext(file);
   const { declaration } = context;
   const flows = expectedOf(context);
@@ -107,6 +108,7 @@ export function checkStack(file: TerraformStackFile, today: string): CheckResult
   }
   const sides = (declaration?.interfaces ?? []).flatMap(({ path }) =>
     (["ingress", "egress"] as const).map((direction) => {
+      tick?.();
       const here = byPlace.get(`${path} ${direction}`) ?? [];
       const asked = (on: NetInterface): ExpectedFlow[] => here.filter((flow) => flow.on === on);
       const all = context

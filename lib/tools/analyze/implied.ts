@@ -2,6 +2,7 @@
 import type { Rule } from "../read/rule";
 import type { CheckContext } from "./check";
 import { type CheckFinding, lint } from "./finding";
+import { citedFlows } from "../report/cited-flows";
 import { overlaps } from "./overlaps";
 import { isUnseen, trafficOfRule } from "./permitted";
 import { type NetInterface, unattached } from "./topology";
@@ -60,9 +61,16 @@ function impliedOf(
         }`,
         where,
         why: "a rule that decides nothing misleads whoever reads it",
-        todo: "remove the rule",
+        todo: isAskedFor(rule, context)
+          ? "name whom it is for once, either by the role or by addresses that hold the role's own"
+          : "remove the rule",
         rules: [rule.address],
       }),
     ];
   });
+}
+
+/** Whether a deployment asks for the rule, so that it would be back after it was removed. */
+function isAskedFor({ description }: Rule, { declaration }: CheckContext): boolean {
+  return citedFlows(description, declaration).flows.length > 0;
 }

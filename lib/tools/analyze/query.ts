@@ -12,7 +12,8 @@ import type { NetInterface } from "./topology";
 export interface TrafficQuery {
   /**
    * An address, a prefix, `internet`, or the path of another interface: `Edge/AvEdge/Internal`. On Azure also
-   * `AzureLoadBalancer`, which is who probes hosts, and any other service tag that a rule of the stack names.
+   * `AzureLoadBalancer`, which is who probes hosts, and any other service tag that a rule of the stack names; on AWS any
+   * prefix list that one names.
    */
   readonly peer: string;
   /** `tcp`, `udp`, `icmp`, `icmpv6`, `esp` or `ah`. */
@@ -66,8 +67,9 @@ function farEndOf(context: CheckContext, peer: string): FarEnd {
   const paths = (context.declaration?.interfaces ?? []).map((one) => one.path);
   const group = (context.declaration?.interfaces ?? []).find((one) => one.path === peer)?.group;
   if (group !== undefined) return context.ends.ofRule({ kind: "groups", addresses: [group] });
-  const tags = tagsIn(context);
-  if (tags.includes(peer)) return context.ends.ofRule({ kind: "service-tag", text: peer });
+  const named = namedIn(context);
+  const one = named.find(({ text }) => text === peer);
+  if (one !== undefined) return context.ends.ofRule(one);
   if (/^[0-9a-f.:]+(\/\d+)?$/i.test(peer)) {
     return { prefixes: [IpPrefix.parse(peer, { what: WHAT, prop: "peer" })], opaque: [] };
   }
@@ -76,18 +78,23 @@ function farEndOf(context: CheckContext, peer: string): FarEnd {
     what: WHAT,
     prop: "peer",
     value: peer,
-    expected: `an address, a prefix, or ${oneOf(["internet", ...paths, ...tags], peer)}`,
+    expected: `an address, a prefix, or ${oneOf(["internet", ...paths, ...named.map(({ text }) => text)], peer)}`,
     todo: "correct the peer",
   });
 }
 
-/** The service tags that may be asked about: of a misspelled one, everything would be denied. */
-function tagsIn(context: CheckContext): string[] {
-  if (context.declaration?.cloud !== "azure") return [];
-  const named = [...context.rules.values()]
-    .flat()
-    .flatMap(({ peer }) => (peer.kind === "service-tag" ? peer.text : []));
-  return [...new Set(["AzureLoadBalancer", ...named])].sort();
+/** A service tag, or a prefix list. */
+interface NamedPeer {
+  readonly kind: "prefix-list" | "service-tag";
+  readonly text: string;
+}
+
+/** The service tags or prefix lists that may be asked about: of a misspelled one, everything would be denied. */
+function namedIn(context: CheckContext): NamedPeer[] {
+  const kind = context.declaration?.cloud === "azure" ? "service-tag" : "prefix-list";
+  const texts = [...context.rules.values()].flat().flatMap(({ peer }) => (peer.kind === kind ? peer.text : []));
+  const always = kind === "service-tag" ? ["AzureLoadBalancer"] : [];
+  return [...new Set([...always, ...texts])].sort().map((text) => ({ kind, text }));
 }
 
 function serviceOf({ transport, ports, sourcePorts }: TrafficQuery): Service {

@@ -1,12 +1,12 @@
 #!/usr/bin/env node
 /** `uc-edge`: reads synthesized Terraform and says what it opens. Results on stdout, the rest on stderr. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { isNativeError } from "node:util/types";
 import { Command } from "commander";
 import { UcEdgeError } from "../../net/uc-edge-error";
 import { addCatalogCommand } from "./catalog-command";
+import { addCertificatesCommand } from "./certificates-command";
 import { addCheckCommand } from "./check-command";
+import { packageInfo } from "./package-info";
 import { plainText } from "../report/plain-text";
 import { addPreviewCommand } from "./preview-command";
 import { addProvisioningCommand } from "./provisioning-command";
@@ -16,13 +16,14 @@ const BAD_INPUT = 2;
 function run(): void {
   const program = new Command("uc-edge")
     .description("Says what synthesized Terraform opens to the network, from where, and on whose word.")
-    .version(version(), "--version", "display the version")
+    .version(packageInfo().version, "--version", "display the version")
     .exitOverride()
     .showHelpAfterError("(uc-edge --help lists the commands)");
   addPreviewCommand(program);
   addCheckCommand(program);
   addCatalogCommand(program);
   addProvisioningCommand(program);
+  addCertificatesCommand(program);
   try {
     program.parse();
   } catch (error) {
@@ -30,12 +31,6 @@ function run(): void {
     if (isCommanderError(error)) process.exitCode = error.exitCode === 0 ? 0 : BAD_INPUT;
     else process.stderr.write(`uc-edge: ${plainText(messageOf(error))}\n`);
   }
-}
-
-/** The package's own version; its description lies in the same place above `lib` and above `dist`. */
-function version(): string {
-  const text = readFileSync(join(__dirname, "..", "..", "..", "package.json"), "utf8");
-  return (JSON.parse(text) as { readonly version: string }).version;
 }
 
 /** Whether it is one of commander's, which has written its message already. */

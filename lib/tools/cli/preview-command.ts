@@ -4,6 +4,7 @@ import { Option } from "commander";
 import type * as Reader from "../read/terraform-json";
 import type * as Preview from "../report/preview";
 import type * as PreviewText from "../report/preview-text";
+import { Progress } from "./progress";
 import { selectStacks, terminalLayout } from "./terminal";
 
 /** The version of the JSON form. */
@@ -33,7 +34,10 @@ export function addPreviewCommand(program: Command): void {
       const { readStacks } = module.require("../read/terraform-json") as typeof Reader;
       const { previewStack } = module.require("../report/preview") as typeof Preview;
       const { printPreview } = module.require("../report/preview-text") as typeof PreviewText;
-      const stacks = selectStacks(readStacks(input), options.stack, "cannot preview").map((file) => previewStack(file));
+      const stacks = Progress.during((progress) => {
+        const files = selectStacks(readStacks(input, progress.reading), options.stack, "cannot preview");
+        return progress.each("previewing", files, (file) => previewStack(file));
+      });
       process.stdout.write(
         options.format === "json"
           ? `${JSON.stringify({ format: PREVIEW_FORMAT, stacks }, null, 2)}\n`

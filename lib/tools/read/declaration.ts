@@ -2,6 +2,8 @@
 import type { PortList } from "../../catalog/schema";
 import type { IpPrefix } from "../../net/ip-prefix";
 import { UcEdgeError } from "../../net/uc-edge-error";
+import { type DeclaredCertificate, readCertificate } from "./declared-certificate";
+import { type DeclaredFeatures, readFeatures } from "./declared-features";
 import { type DeclaredInterface, readInterface } from "./declared-interface";
 import { DeclaredItem, type DeclaredValue, readValue } from "./declared-item";
 import {
@@ -140,6 +142,8 @@ export interface Declaration {
   readonly ownFlows: readonly DeclaredOwnFlow[];
   readonly foreignFlows: readonly DeclaredForeignFlow[];
   readonly records: readonly DeclaredRecord[];
+  readonly certificates: readonly DeclaredCertificate[];
+  readonly features: readonly DeclaredFeatures[];
   readonly findings: readonly DeclaredFinding[];
   readonly acceptances: readonly DeclaredAcceptance[];
 }
@@ -202,6 +206,8 @@ function declarationOf(items: readonly DeclaredItem[], stack: DeclaredItem): Dec
       made: item.value("made") === true,
       facts: item.texts("facts"),
     })),
+    certificates: all("certificate", readCertificate),
+    features: all("features", readFeatures),
     findings: all("finding", (item) => ({
       code: item.text("code"),
       severity: item.text("severity"),

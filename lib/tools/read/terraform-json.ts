@@ -14,14 +14,23 @@ const STACK_FILE = "cdk.tf.json";
 /**
  * Reads every stack at a path.
  *
+ * @param reading - Told of each file before it is read: its name, the how manyth it is, and of how many.
  * @throws {@link UcEdgeError} `tools-input-missing`, `tools-input-empty`, `tools-input-not-json`, `tools-input-unknown`.
  */
-export function readStacks(path: string): TerraformStackFile[] {
+export function readStacks(
+  path: string,
+  reading?: (file: string, number: number, of: number) => void,
+): TerraformStackFile[] {
   if (!existsSync(path)) {
     throw inputFault("missing", path, "a file or folder that exists", "run cdktf synth first, or correct the path");
   }
   const files = statSync(path).isDirectory() ? stackFiles(path) : [path];
-  if (files.length > 0) return files.map(readStackFile);
+  if (files.length > 0) {
+    return files.map((file, index) => {
+      reading?.(file, index + 1, files.length);
+      return readStackFile(file);
+    });
+  }
   throw inputFault(
     "empty",
     path,

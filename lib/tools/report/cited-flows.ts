@@ -4,6 +4,7 @@ import { NEEDS } from "../../catalog/needs";
 import { PLATFORM_FLOWS } from "../../catalog/platform";
 import type { Citation, DirectionFact, FlowFact, NeedFact, PlatformFact } from "../../catalog/schema";
 import type { PortRange } from "../../net/port-range";
+import { withStatedPorts } from "../analyze/stated-ports";
 import type { Declaration, DeclaredOwnFlow } from "../read/declaration";
 
 /** A flow that a rule serves. */
@@ -87,7 +88,7 @@ export function citedFlows(description: string, declaration: Declaration | undef
   });
   const found = ids.map((id) => ({
     id,
-    flow: documentedFlow(id) ?? platformFlow(id) ?? ownFlow(id, declaration, today),
+    flow: documentedFlow(id, declaration) ?? platformFlow(id) ?? ownFlow(id, declaration, today),
   }));
   return {
     flows: found.flatMap(({ flow }) => flow ?? []),
@@ -111,10 +112,15 @@ export function printCitation(citation: Citation): string {
   return `${citation.document} ${place}`;
 }
 
-function documentedFlow(id: string): CitedFlow | undefined {
+function documentedFlow(id: string, declaration: Declaration | undefined): CitedFlow | undefined {
   const found = documentedDirections().get(id);
   if (found === undefined) return undefined;
   const { flow, direction } = found;
+  // What a deployment states beside what is documented: another one in the same stack may keep to that.
+  const stated = (declaration?.systems ?? []).flatMap(({ ports }) => ports.filter((one) => one.direction === id));
+  const ports = [direction, ...stated.map((one) => withStatedPorts(flow, direction, [one]))].flatMap((one) =>
+    one.ports === null || typeof one.ports === "string" ? [] : one.ports,
+  );
   return {
     id,
     kind: "documented",
@@ -126,9 +132,7 @@ function documentedFlow(id: string): CitedFlow | undefined {
     need: null,
     expired: false,
     transports: direction.transports,
-    ports: Array.isArray(direction.ports)
-      ? direction.ports.map(([first, last]: readonly [number, number]) => ({ first, last }))
-      : null,
+    ports: ports.length === 0 ? null : ports.map(([first, last]) => ({ first, last })),
   };
 }
 

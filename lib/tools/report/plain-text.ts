@@ -2,12 +2,12 @@
 
 /**
  * A text on one line, without control characters: an escape sequence in a rule's description could otherwise rewrite what
- * a reviewer sees, and so could characters that turn the direction of reading.
+ * a reviewer sees, and so could characters that turn the direction of reading; half a character is none.
  */
 export function plainText(text: string): string {
   return text
     .replace(/[\t\n\r\u2028\u2029]+/g, " ")
-    .replace(/[\p{Cc}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu, "\ufffd");
+    .replace(/[\p{Cc}\p{Cs}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu, "\ufffd");
 }
 
 /** The same value, with every text in it made plain. */

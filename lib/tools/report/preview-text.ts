@@ -3,6 +3,7 @@ import { RECORDS } from "../../catalog/all";
 import { DOCUMENTS } from "../../catalog/documents";
 import type { NeedFact } from "../../catalog/schema";
 import { type CitedFlow, printCitation } from "./cited-flows";
+import { printFeatures } from "./features";
 import { printForwarders, printPartnerRoutes } from "./links-text";
 import { withPlainText } from "./plain-text";
 import type { PreviewGroup, PreviewRule, PreviewStack } from "./preview";
@@ -44,6 +45,7 @@ function printStack(stack: PreviewStack, layout: TextLayout): string {
     printRecords(stack, layout),
     printForwarders(stack, layout),
     printPartnerRoutes(stack, layout),
+    printFeatures(stack.features, layout),
     ...notes.map((finding) => printFinding(finding, layout)),
     printAbsentNeeds(stack, layout),
   ];

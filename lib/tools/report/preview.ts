@@ -20,6 +20,7 @@ import {
   previewNics,
   previewWays,
 } from "./preview-ways";
+import { type PreviewFeatures, previewFeatures } from "./features";
 import { readerFindings } from "./reader-findings";
 import { AskedFlows, type Standing } from "./standing";
 
@@ -100,6 +101,8 @@ export interface PreviewStack {
   readonly hostRoutes: readonly PreviewHostRoute[];
   readonly forwarders: readonly DeclaredForwarder[];
   readonly partnerRoutes: readonly DeclaredPartnerRoute[];
+  /** The features that deployments of the stack are checked for. */
+  readonly features: readonly PreviewFeatures[];
   /** Kinds of common needs for which roles have no flow. */
   readonly absentNeeds: readonly AbsentNeeds[];
 }
@@ -140,6 +143,7 @@ export function previewStack(file: TerraformStackFile, today = new Date().toISOS
     hostRoutes: previewHostRoutes(context),
     forwarders: declaration?.forwarders ?? [],
     partnerRoutes: declaration?.partnerRoutes ?? [],
+    features: previewFeatures(declaration),
     absentNeeds: absentNeeds(declaration, expected),
   };
 }

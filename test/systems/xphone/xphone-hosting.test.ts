@@ -124,6 +124,10 @@ describe.each(CLOUDS)("IIS on the XPhone Server on %s", (cloud) => {
     ["stack-dns-zone-unknown", { domain: "uc.example.org" }],
     ["model-domain-invalid", { domain: "uc example.com" }],
     ["stack-peer-zone", { mobile: { from: at(SERVER) } }],
+    ["stack-peer-invalid", { mobile: { from: null } }],
+    ["stack-peer-zone", { mobile: { wlan: at("198.51.100.0/24") } }],
+    ["xphone-public-address-invalid", { publicAddress: "203.0.113.1" }],
+    ["xphone-public-address-invalid", { publicAddress: { publicAddress: "203.0.113.1" } }],
   ])("refuses %s: %j", (code, more) => {
     const place = xphoneStack(cloud);
     const server = edgeServerOn(place);
@@ -166,9 +170,22 @@ describe.each(CLOUDS)("IIS in the DMZ on %s", (cloud) => {
     expectNothingOpened(stack, () => second(8443, "Second"), "stack-forward-port-taken", "8443");
   });
 
+  it("is not published at an address inside", () => {
+    const place = xphoneStack(cloud);
+    const { stack, network } = place;
+    const server = serverOn(place);
+    const inside = { network, title: "inside", side: "internal", privateAddress: "10.30.1.99" } as const;
+    const publicAddress = new VirtualAddress(stack, "Inside", inside);
+    publicAddress.forward({ transport: "tcp", port: 8080, to: server.role });
+    server.role.allowFrom(at("10.30.0.0/16"), { transport: "tcp", ports: [8080], purpose: "so that it is used" });
+    const host = { ...HOSTS, external: { ...HOSTS.external, ...FORWARD } };
+    expectNothingOpened(stack, () => dmzIis(place, { host, publicAddress }), "xphone-public-address-invalid");
+  });
+
   it.each<[string, object]>([
     ["xphone-network-missing", { network: undefined }],
     ["xphone-peer-missing", { server: undefined }],
+    ["xphone-peer-missing", { server: { role: "server" } }],
     ["stack-peer-zone", { server: at("198.51.100.1") }],
     ["xphone-interface-missing", { host: undefined }],
     ["xphone-interface-missing", { host: {} }],
@@ -266,6 +283,10 @@ describe.each(CLOUDS)("a reverse proxy in the DMZ on %s", (cloud) => {
     ["xphone-peer-missing", { hosts: HOSTS, webApplications: { port: 80, host: "xphone-server" } }],
     ["xphone-port-invalid", { hosts: HOSTS, webApplications: { at: at(SERVER), host: "xphone-server" } }],
     ["xphone-web-host-unknown", { hosts: HOSTS, webApplications: { at: at(SERVER), port: 80 } }],
+    [
+      "xphone-second-leg-invalid",
+      { hosts: HOSTS, webApplications: { at: at(SERVER), port: 80, host: "xphone-server", encrypted: "yes" } },
+    ],
     ["xphone-mobile-users-over", { hosts: HOSTS, mobile: { users: 250 } }],
     ["xphone-public-port-translated", { hosts: HOSTS, publicPort: 8443 }],
     ["xphone-proxy-name-twice", { hosts: { ...HOSTS, external: { names: ["uc.example.com"] } } }],

@@ -1,5 +1,4 @@
 /** Call controllers: the media range and its calls, TURN, hole punching, the PBX, and where a call controller may be. */
-import { Peer } from "../../../lib/stack/peer";
 import { XPhoneCallController } from "../../../lib/systems/xphone/xphone-call-controller";
 import type { XPhoneCallControllerProps } from "../../../lib/systems/xphone/xphone-call-controller-props";
 import { expectNothingOpened } from "../../support/faults";
@@ -158,6 +157,24 @@ describe.each(CLOUDS)("a call controller on a satellite on %s", (cloud) => {
     expect(without.filter((line) => !opened({}).includes(line))).toEqual([]);
   });
 
+  it("opens the direct way to desktop clients outside without TURN, and with it by hole punching only", () => {
+    const opened = (more: Partial<XPhoneCallControllerProps>): string[] => {
+      const place = xphoneStack(cloud);
+      const softphoneDesktop = { outside: at("192.0.2.0/24") };
+      satelliteOn(place, { softphoneMobile: undefined, mediaPorts: "40000-40399", softphoneDesktop, ...more } as never);
+      return atomsOf(place.stack).filter((line) => line.includes("192.0.2.0/24"));
+    };
+    const direct = `${OUT} egress udp 49152-65535 to 192.0.2.0/24`;
+    const inbound = `${OUT} ingress udp 40000-40399 from 192.0.2.0/24`;
+    expect(opened({})).toEqual([direct, inbound]);
+    // The concept without TURN has media go both ways already.
+    expect(opened({ holePunching: {} })).toEqual([direct, inbound]);
+    // With TURN, media to the clients go over its server, and media from them still come directly.
+    expect(opened({ turn: TURN })).toEqual([inbound]);
+    const sources = cloud === "azure" ? " source 40000-40399" : "";
+    expect(opened({ turn: TURN, holePunching: {} })).toEqual([`${direct}${sources}`, inbound]);
+  });
+
   it("says at which address it is reached, which media range to set, and how many calls that carries", () => {
     const place = xphoneStack(cloud);
     const external = { privateAddress: "10.20.0.20", publicAddress: "203.0.113.20" };
@@ -240,10 +257,34 @@ describe.each(CLOUDS)("a call controller on a satellite on %s", (cloud) => {
     ["xphone-ports-missing", "sipGateway.mediaPorts", { sipGateway: { pbx: at("10.30.2.10") } }],
     ["xphone-peer-missing", "sipGateway.pbx", { sipGateway: { mediaPorts: [1] } }],
     ["xphone-choice-invalid", "holePunching", { holePunching: true }],
+    ["xphone-turn-provider-invalid", "turn.provider", { turn: { ...TURN, provider: 5 } }],
+    ["xphone-turn-provider-invalid", "turn.provider", { turn: { ...TURN, provider: " " } }],
+    ["stack-list-invalid", "turn.mediaPorts", { turn: { ...TURN, mediaPorts: "49152-65535" } }],
+    ["xphone-port-invalid", "firstMediaPort", { firstMediaPort: "30000", concurrentCalls: 1 }],
+    ["xphone-port-invalid", "firstMediaPort", { firstMediaPort: 0, concurrentCalls: 1 }],
+    ["xphone-media-range-end", "firstMediaPort", { firstMediaPort: 30000, concurrentCalls: 1_000_000 }],
+    ["net-port-invalid", "mediaPorts", { mediaPorts: null }],
+    ["net-port-invalid", "mediaPorts", { mediaPorts: "30000:33000" }],
+    ["stack-peer-invalid", "peer", { softphoneMobile: { from: null } }],
+    ["xphone-peer-missing", "stunServers", { stunServers: { role: "stun" } }],
+    // Row 8's SSH and row 11's Event Socket listen on the satellite; so does SIP from the PBX.
+    ["xphone-sip-port-taken", "satellite.sipPort", {}, { sipPort: 22 }],
+    ["xphone-sip-port-taken", "satellite.sipPort", {}, { sipPort: 8021 }],
     [
-      "xphone-hole-punching-without-mobile",
+      "xphone-sip-port-taken",
+      "sipGateway.localSipPort",
+      { sipGateway: { pbx: at("10.30.2.10"), mediaPorts: [1], localSipPort: 3280 } },
+    ],
+    [
+      "xphone-sip-port-taken",
+      "sipGateway.localSipPort",
+      { sipGateway: { pbx: at("10.30.2.10"), mediaPorts: [1] } },
+      { sipPort: 5060 },
+    ],
+    [
+      "xphone-hole-punching-without-softphones",
       "holePunching",
-      { softphoneMobile: undefined, softphoneDesktop: { outside: Peer.internet() }, holePunching: {} },
+      { softphoneMobile: undefined, softphoneDesktop: { inside: at(CLIENTS) }, holePunching: {} },
     ],
     [
       "xphone-turn-without-softphones",
@@ -312,7 +353,7 @@ describe("what a call controller has to say", () => {
     ],
     [
       "nothing of the released TURN server",
-      { turn: { ...TURN, provider: "Xirsys" } },
+      { turn: { ...TURN, provider: "Xirsys.com" } },
       ["xphone-sip-alg", "xphone-translated-address"],
     ],
     [
@@ -324,6 +365,23 @@ describe("what a call controller has to say", () => {
     const place = xphoneStack("azure");
     satelliteOn(place, more);
     expect(codesOf(place)).toEqual([...codes, ...ALWAYS].sort());
+  });
+
+  it.each<[string, Partial<XPhoneCallControllerProps>]>([
+    ["hole punching opens every UDP port of mobile clients for media from the media range", {}],
+    [
+      "hole punching opens nothing more of desktop clients outside, whose documented ports are open for media to them without it",
+      { softphoneMobile: undefined as never, softphoneDesktop: { outside: at("192.0.2.0/24") } },
+    ],
+    [
+      "hole punching opens every UDP port of mobile clients for media from the media range; it opens the documented ports of desktop clients outside for media from the media range, beside the TURN server",
+      { softphoneDesktop: { outside: at("192.0.2.0/24") }, turn: TURN },
+    ],
+  ])("is what %s", (what, more) => {
+    const place = xphoneStack("azure");
+    satelliteOn(place, { holePunching: {}, ...more });
+    const said = declared(place.stack, "finding").filter(({ code }) => code === "xphone-hole-punching");
+    expect(said.map((finding) => finding["what"])).toEqual([what]);
   });
 
   it("is that nothing keeps its clock", () => {

@@ -10,7 +10,7 @@ import { XPHONE_FLOWS } from "../../../lib/systems/xphone/xphone-system";
 import { XPhoneWlanSmartphones } from "../../../lib/systems/xphone/xphone-wlan-smartphones";
 import { synthesizeExamples } from "../../support/examples";
 import { describedRulesOf } from "../../support/rules";
-import { at, CLIENTS, edgeServerOn, STUN, xphoneStack } from "../../support/xphone";
+import { at, CLIENTS, edgeServerOn, satelliteOn, STUN, xphoneStack } from "../../support/xphone";
 
 /** What the examples leave out. */
 function everythingElse(): string[] {
@@ -29,10 +29,17 @@ function everythingElse(): string[] {
   new XPhoneServerIis(stack, "Web", { server, domain, ...web });
   const webApplications = { at: at("10.30.1.20"), port: 80, host: "separate-server" } as const;
   const hosts = { external: {}, internal: {} };
-  new XPhoneDmzReverseProxy(stack, "Proxy", { network, domain: "m.example.com", ...web, webApplications, hosts });
+  const proxy = new XPhoneDmzReverseProxy(stack, "Proxy", {
+    network,
+    domain: "m.example.com",
+    ...web,
+    webApplications,
+    hosts,
+  });
   const wlan = new XPhoneWlanSmartphones(stack, "Wlan", {
     network,
     gateway: { privateAddress: "10.30.72.1" },
+    web: { at: Peer.of(proxy.role) },
     android: { services: at("192.0.2.64/26") },
     ios: {},
   });
@@ -54,6 +61,18 @@ function everythingElse(): string[] {
   return describedRulesOf(stack);
 }
 
+/** Desktop clients outside, to whom hole punching opens the direct way beside TURN. */
+function desktopsByHolePunching(): string[] {
+  const place = xphoneStack("azure");
+  satelliteOn(place, {
+    softphoneMobile: undefined,
+    softphoneDesktop: { outside: Peer.internet() },
+    turn: { servers: at("198.51.100.128/27"), mediaPorts: ["50000-50999"] },
+    holePunching: {},
+  } as never);
+  return describedRulesOf(place.stack);
+}
+
 /** Ids out of descriptions, where a document's table is written once for several rows: `xphone/port-list/5a,7a`. */
 function idsIn(lines: readonly string[]): Set<string> {
   const words = lines.flatMap((line) => (line.split(" # ")[1] ?? "").split(" "));
@@ -67,7 +86,11 @@ function idsIn(lines: readonly string[]): Set<string> {
 
 describe("the flows of XPhone Connect", () => {
   const examples = [...synthesizeExamples()].filter(([name]) => name.startsWith("xphone-"));
-  const opened = idsIn([...examples.flatMap(([, text]) => describedRulesOf(text)), ...everythingElse()]);
+  const opened = idsIn([
+    ...examples.flatMap(([, text]) => describedRulesOf(text)),
+    ...everythingElse(),
+    ...desktopsByHolePunching(),
+  ]);
 
   it("are the 32 rows of the connection overview, the 10 of the port list, and those of the prose", () => {
     expect(XPHONE_CONNECTION_OVERVIEW).toHaveLength(32);

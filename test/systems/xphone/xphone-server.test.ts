@@ -1,8 +1,11 @@
 /** What the choices of an XPhone Connect Server open, each alone; rows of the connection overview (CO) and port list (PL). */
+import { AwsPeer } from "../../../lib/aws/aws-peer";
+import { AzurePeer } from "../../../lib/azure/azure-peer";
 import { Peer } from "../../../lib/stack/peer";
 import type { XPhoneServerProps } from "../../../lib/systems/xphone/xphone-server-props";
 import { XPhonePushProxy } from "../../../lib/systems/xphone/xphone-push-proxy";
-import { countsOf, declared } from "../../support/rules";
+import "../../../lib/testing/index";
+import { countsOf, declared, synthesized } from "../../support/rules";
 import { CLOUDS } from "../../support/stacks";
 import { expectNothingOpened } from "../../support/faults";
 import { at, atomsOf, CLIENTS, INTERNET, serverOn, WITHOUT_WAY_OUT, xphoneStack } from "../../support/xphone";
@@ -153,6 +156,7 @@ describe.each(CLOUDS)("an XPhone Connect Server on %s", (cloud) => {
     ["xphone-satellite-zone", "satellites", { satellites: at("198.51.100.7") }],
     ["stack-peer-zone", "peer", { clients: at("198.51.100.7") }],
     ["stack-peer-zone", "peer", { push: { c4b: at("10.30.0.1"), ios: {} } }],
+    ["stack-peer-invalid", "peer", { push: { c4b: C4B, ios: { services: null } } }],
     ["xphone-zone-unknown", "zone", { zone: "dmz" }],
     ["xphone-interface-missing", "external, internal", { internal: undefined }],
     ["xphone-interface-missing", "internal", { internal: null }],
@@ -163,6 +167,28 @@ describe.each(CLOUDS)("an XPhone Connect Server on %s", (cloud) => {
   ])("refuses %s: %s", (code, prop, more) => {
     const place = xphoneStack(cloud);
     expectNothingOpened(place.stack, () => serverOn(place, more), code, `: ${prop} is `);
+  });
+});
+
+describe("push services that only one cloud knows the addresses of", () => {
+  it.each([
+    ["aws", "prefix list", "pl-0google", (name: string) => AwsPeer.prefixList(name, 10)],
+    ["azure", "service tag", "AzureMonitor", (name: string) => AzurePeer.serviceTag(name)],
+  ] as const)("are reached on %s by a %s", (cloud, _, name, peer) => {
+    const place = xphoneStack(cloud);
+    serverOn(place, { push: { c4b: C4B, android: { services: peer(name) } } });
+    const server = {
+      ingress: [{ peer: CLIENTS, transport: "tcp", ports: 2230 }],
+      egress: ["192.0.2.16", name].map((to) => ({ peer: to, transport: "tcp" as const, ports: 443 })),
+    } as const;
+    const stack = synthesized(place.stack);
+    expect(stack).toPermitExactly({ "Server/Server/Internal": server });
+    expect(stack).toHaveNoFindings();
+    // By its name it counts, no less: without it, or on another port, this is not what is permitted.
+    const less = { ...server, egress: server.egress.slice(0, 1) };
+    expect(stack).not.toPermitExactly({ "Server/Server/Internal": less });
+    const other = { ...server, egress: [...less.egress, { peer: name, transport: "tcp" as const, ports: 444 }] };
+    expect(stack).not.toPermitExactly({ "Server/Server/Internal": other });
   });
 });
 
@@ -188,6 +214,7 @@ describe.each(CLOUDS)("a push proxy on %s", (cloud) => {
   it.each<[string, object]>([
     ["xphone-choice-invalid", { push: undefined }],
     ["xphone-push-empty", { push: { c4b: C4B } }],
+    ["xphone-push-proxy-and-direct", { push: { c4b: C4B, ios: {}, proxy: { at: at("10.20.0.1"), port: 1 } } }],
     ["xphone-port-invalid", { port: 70000 }],
     ["xphone-network-missing", { network: undefined }],
   ])("refuses %s", (code, more) => {

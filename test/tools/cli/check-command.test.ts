@@ -1,6 +1,9 @@
-/** `uc-edge check` as a process of its own: exit codes, the JSON form, and text that fits. */
+/** `uc-edge check` as a process of its own: exit codes, the forms for machines, and text that fits. */
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { sarifFaults } from "../../support/sarif-schema";
 import { awsRule, declared, edgeOnAws } from "../analyze/hand-made";
 import { Folder } from "../stack-files";
 
@@ -91,6 +94,43 @@ test("the JSON form holds the same", () => {
       },
     ],
   });
+});
+
+test("the SARIF form holds the same, with the folder of the command as its root", () => {
+  const tsx = pathToFileURL(require.resolve("tsx")).href;
+  const script = ["--import", tsx, path.join(ROOT, "lib/tools/cli/main.ts"), "check", "surplus", "--format", "sarif"];
+  const { status, stdout, stderr } = spawnSync(process.execPath, script, { cwd: folder.path, encoding: "utf8" });
+  expect([status, stderr]).toEqual([1, ""]);
+  const log: unknown = JSON.parse(stdout);
+  expect(sarifFaults(log)).toEqual([]);
+  const { version } = JSON.parse(readFileSync(path.join(ROOT, "package.json"), "utf8")) as { version: string };
+  expect(log).toMatchObject({
+    runs: [
+      {
+        tool: { driver: { name: "uc-edge", version, rules: [{ id: "check-traffic-surplus" }] } },
+        results: [
+          {
+            ruleId: "check-traffic-surplus",
+            level: "error",
+            locations: [
+              {
+                physicalLocation: { artifactLocation: { uri: "surplus/cdk.tf.json", uriBaseId: "%SRCROOT%" } },
+                logicalLocations: [{ fullyQualifiedName: "surplus/Edge/AccessEdge/External" }],
+              },
+            ],
+          },
+        ],
+      },
+    ],
+  });
+});
+
+test("a stack without findings is a valid log without results", () => {
+  const { status, out, err } = run(exact, "--format", "sarif");
+  expect([status, err]).toEqual([0, ""]);
+  const log = JSON.parse(out) as { runs: { results: unknown[] }[] };
+  expect(sarifFaults(log)).toEqual([]);
+  expect(log.runs.map(({ results }) => results)).toEqual([[]]);
 });
 
 const withDeclaration = (...lines: string[]): unknown => ({

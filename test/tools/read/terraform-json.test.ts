@@ -198,3 +198,15 @@ describe("other files", () => {
     expect(readStacks(file)).toHaveLength(3);
   });
 });
+
+it("tells of each file before it is read", () => {
+  folder.write("told/stacks/a/cdk.tf.json", { resource: {} });
+  folder.write("told/stacks/b/cdk.tf.json", "{");
+  const told: unknown[] = [];
+  const root = join(folder.path, "told");
+  expect(() => readStacks(root, (...one) => told.push(one))).toThrow("[tools-input-not-json]");
+  expect(told).toEqual([
+    [join(root, "stacks/a/cdk.tf.json"), 1, 2],
+    [join(root, "stacks/b/cdk.tf.json"), 2, 2],
+  ]);
+});

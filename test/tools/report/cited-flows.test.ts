@@ -102,3 +102,31 @@ it("shows for a range of ports the flows that ask for a part of it", () => {
   expect(of(22, 22)).toEqual([]);
   expect(flowsOfPorts(flows, undefined)).toHaveLength(3);
 });
+
+it("shows for ports that a deployment states the flows that it states them for, and for documented ones those too", () => {
+  const of = (direction: string, ports: [number, number][]): object => ({
+    direction: `xphone/connection-overview/${direction}`,
+    transports: [],
+    ports,
+    sourcePorts: null,
+  });
+  const ports = [of("21a", [[20000, 20999]]), of("23a", [[40000, 40399]])];
+  const system = {
+    item: "system",
+    path: "Media",
+    system: "xphone",
+    network: "Network",
+    choices: ["sip-gateway"],
+    ports,
+  };
+  const declared = readDeclaration(declaration("aws", system), "x");
+  const { flows } = citedFlows("xphone/connection-overview/20a,21a,23a", declared, TODAY);
+  const shown = (port: number): string[] =>
+    flowsOfPorts(flows, { first: port, last: port }).map(({ id }) => id.replace("xphone/connection-overview/", ""));
+  expect(shown(5060)).toEqual(["20a"]);
+  expect(shown(20999)).toEqual(["21a"]);
+  expect(shown(40399)).toEqual(["23a"]);
+  // The documented range, to which another call controller of the stack may keep.
+  expect(shown(30000)).toEqual(["23a"]);
+  expect(shown(21000)).toEqual([]);
+});

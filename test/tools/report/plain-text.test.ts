@@ -8,6 +8,7 @@ it.each([
   ["bell\u0007 nul\u0000 del\u007f", "bell\ufffd nul\ufffd del\ufffd"],
   // https://trojansource.codes: characters that turn the direction of reading, or that nobody sees.
   ["abc\u202edef\u2066ghi", "abc\ufffddef\ufffdghi"],
+  ["half \ud800 of a pair \ude00", "half \ufffd of a pair \ufffd"],
   ["zero\u200bwidth", "zero\ufffdwidth"],
 ])("makes %j harmless for a terminal", (text, plain) => {
   expect(plainText(text)).toBe(plain);
