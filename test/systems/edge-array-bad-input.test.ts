@@ -582,5 +582,7 @@ describe.each(CLOUDS)("an edge on %s", (cloud) => {
     const stack = stackOn(cloud);
     const edge = new EdgeServer(stack, "Edge", federatingEdge(networkOn(cloud, stack)));
     expectFault(() => edge.virtualAddressesOf("avEdge"), "ocs-role-not-deployed", "give it the prop avEdge");
+    const unknown = (): unknown => edge.virtualAddressesOf(wrongly("access-edge"));
+    expectFault(unknown, "ocs-service-unknown", 'service is "access-edge"', '"accessEdge"');
   });
 });

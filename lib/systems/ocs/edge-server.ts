@@ -2,7 +2,7 @@
 import { Construct } from "constructs";
 import { OCS_2007_PORTS } from "../../catalog/ocs-2007/ports";
 import type { CertificateRequest } from "../../model/certificate-request";
-import { UcEdgeError } from "../../net/uc-edge-error";
+import { oneOf, UcEdgeError } from "../../net/uc-edge-error";
 import { declareCertificates } from "../../stack/certificates";
 import { Declaration } from "../../stack/declaration";
 import type { Network } from "../../stack/network";
@@ -31,7 +31,11 @@ import {
 
 const SIDES = ["external", "internal"] as const;
 const PUBLIC_IM = "public-im";
-const ROLE_OF = { accessEdge: "access-edge", webConferencingEdge: "web-conferencing-edge", avEdge: "av-edge" } as const;
+const ROLE_OF: ReadonlyMap<string, string> = new Map([
+  ["accessEdge", "access-edge"],
+  ["webConferencingEdge", "web-conferencing-edge"],
+  ["avEdge", "av-edge"],
+]);
 const MARK = Symbol.for("cdktf-uc-edge/edge-server");
 
 /** The Access Edge as the access proxy of another system. */
@@ -151,10 +155,21 @@ export class EdgeServer extends Construct {
    * The virtual addresses of a service: of an array, the public one outside and, but for web conferencing, the one inside; of
    * a host whose ports are forwarded, the public one. Forward ports of your own from them, and then add the flows.
    *
-   * @throws {@link UcEdgeError} `ocs-role-not-deployed`
+   * @throws {@link UcEdgeError} `ocs-role-not-deployed`, `ocs-service-unknown`
    */
   virtualAddressesOf(service: "accessEdge" | "webConferencingEdge" | "avEdge"): EdgeVirtualAddresses {
-    const role = ROLE_OF[service];
+    const role = ROLE_OF.get(service);
+    if (role === undefined) {
+      throw new UcEdgeError({
+        code: "ocs-service-unknown",
+        what: "cannot tell the virtual addresses",
+        prop: "service",
+        value: service,
+        expected: oneOf([...ROLE_OF.keys()], service),
+        todo: "name a service by its prop",
+        path: this.node.path,
+      });
+    }
     // Whoever asks for what is not deployed is told so.
     this.role(role, service);
     return this.addresses.of(role);
