@@ -39,6 +39,16 @@ export type {
   PublicImProviderProps,
 } from "./systems/lcs/public-im-props";
 export type { EdgeVirtualAddresses } from "./systems/ocs/edge-addresses";
+export { ArchivingAndCdrServer, type ArchivingAndCdrServerProps } from "./systems/ocs/archiving-and-cdr-server";
+export { CommunicatorWebAccess, type CommunicatorWebAccessProps } from "./systems/ocs/communicator-web-access";
+export { Director } from "./systems/ocs/director";
+export type {
+  DirectorArrayProps,
+  DirectorArrayServerProps,
+  DirectorProps,
+  EnterprisePoolDirectorProps,
+  StandardEditionDirectorProps,
+} from "./systems/ocs/director-props";
 export { EdgeServer } from "./systems/ocs/edge-server";
 export type {
   EdgeArrayExternalProps,
@@ -53,8 +63,19 @@ export type {
 } from "./systems/ocs/edge-server-props";
 export { OcsFeatures, type OcsFeatureNeeds } from "./systems/ocs/ocs-features";
 export type { OcsEdition, OcsFeature, OcsFeaturesProps } from "./systems/ocs/ocs-features-props";
+export { EnterprisePool } from "./systems/ocs/enterprise-pool";
+export type {
+  EnterprisePoolProps,
+  OcsBalancedServersProps,
+  OcsExpandedPoolProps,
+} from "./systems/ocs/enterprise-pool-props";
+export type { OcsInternalProps, OcsOtherServersProps } from "./systems/ocs/internal-props";
+export { type BasicGatewayProps, MediationServer, type MediationServerProps } from "./systems/ocs/mediation-server";
+export type { OcsVirtualAddressProps } from "./systems/ocs/pool-address";
 export { ReverseProxy } from "./systems/ocs/reverse-proxy";
 export type { ReverseProxyProps } from "./systems/ocs/reverse-proxy-props";
+export { StandardEditionServer, type StandardEditionServerProps } from "./systems/ocs/standard-edition-server";
+export type { OcsOneHostServerProps, OcsServerProps } from "./systems/ocs/undocumented-server";
 export { OwnServer } from "./systems/own/own-server";
 export type { OwnHostProps, OwnServerProps, OwnServiceRecord } from "./systems/own/own-server-props";
 export type { ManagedProxyProps, ProxyHostProps } from "./systems/proxy/proxy-props";

@@ -97,7 +97,7 @@ export class DnsRecords {
     const { view, type, name, path } = request;
     if (this.sets.get(keyOf(request))?.alias !== undefined) throw recordTaken(request);
     const zones = this.zones[view];
-    const known = [...zones.keys(), ...(view === "public" ? this.domainsElsewhere : [])];
+    const known = this.domainsOf(view);
     const domain = closestDomain(name, known);
     if (domain !== undefined) return { domain, zone: zones.get(domain) };
     throw new UcEdgeError({
@@ -123,7 +123,17 @@ export class DnsRecords {
    * @throws {@link UcEdgeError} `stack-record-taken`
    */
   requireUnnamed(request: RecordName): void {
-    if (this.sets.has(keyOf(request))) throw recordTaken(request);
+    if (this.isNamed(request)) throw recordTaken(request);
+  }
+
+  /** Whether a name has a record of the type in the view. */
+  isNamed(request: RecordName): boolean {
+    return this.sets.has(keyOf(request));
+  }
+
+  /** Whether records of a name can be made here, or, in the public view, are known to be made elsewhere. */
+  hasZone(view: View, name: string): boolean {
+    return closestDomain(name, this.domainsOf(view)) !== undefined;
   }
 
   /** Makes a record, or extends the record set of the same name. */
@@ -148,6 +158,10 @@ export class DnsRecords {
     this.sets.set(key, set);
     this.declare(set, zone !== undefined);
     if (zone !== undefined) this.write(set);
+  }
+
+  private domainsOf(view: View): string[] {
+    return [...this.zones[view].keys(), ...(view === "public" ? this.domainsElsewhere : [])];
   }
 
   private readZones(prop: string, given: Readonly<Record<string, string>>): ReadonlyMap<string, string> {

@@ -193,6 +193,16 @@ export abstract class Network extends Construct {
     this.records.requireUnnamed(request);
   }
 
+  /** Whether a name has a record; as {@link DnsRecords.isNamed}. @internal */
+  isNamed(request: RecordName): boolean {
+    return this.records.isNamed(request);
+  }
+
+  /** Whether the network has a DNS zone for a name; as {@link DnsRecords.hasZone}. @internal */
+  hasDnsZone(view: View, name: string): boolean {
+    return this.records.hasZone(view, name);
+  }
+
   /** Makes a record, or extends the record set of the same name. @internal */
   addRecord(request: RecordRequest): void {
     this.records.add(request);

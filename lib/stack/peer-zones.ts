@@ -54,6 +54,18 @@ export function zonesOfPeer(peer: Peer, network: Network, what: string, path: st
   return [...byZone].map(([zone, prefixes]) => ({ zone, part: Peer.prefixes(prefixes) }));
 }
 
+/** Where a documented role belongs, by the zones that its addresses may be in; `network` is inside or in the perimeter. */
+const ALLOWED_ZONES: Readonly<Record<"internet" | "internal" | "network", readonly Zone[]>> = {
+  internet: ["internet", "partner"],
+  internal: ["internal"],
+  network: ["internal", "perimeter"],
+};
+const TO_CORRECT_ZONE: Readonly<Record<keyof typeof ALLOWED_ZONES, string>> = {
+  internet: "correct the address, or take its block out of the network's prefixes",
+  internal: "correct the address, or add its block to the network's internal prefixes",
+  network: "correct the address, or add its block to the network's prefixes",
+};
+
 /**
  * Makes sure that the addresses of a documented role are where the role belongs: outside, or inside the network.
  *
@@ -61,7 +73,7 @@ export function zonesOfPeer(peer: Peer, network: Network, what: string, path: st
  */
 export function requireZone(
   peer: Peer,
-  expected: "internet" | "internal",
+  expected: keyof typeof ALLOWED_ZONES,
   network: Network,
   title: string,
   path: string,
@@ -69,7 +81,7 @@ export function requireZone(
   const what = `cannot connect ${title}`;
   requirePeer(peer, what, path);
   const { spec } = peer;
-  const allowed: readonly Zone[] = expected === "internet" ? ["internet", "partner"] : ["internal"];
+  const allowed = ALLOWED_ZONES[expected];
   const wrong = (value: unknown, zone: Zone): UcEdgeError =>
     new UcEdgeError({
       code: "stack-peer-zone",
@@ -77,17 +89,14 @@ export function requireZone(
       prop: "peer",
       value,
       expected: `addresses in the zone ${allowed.map((one) => `"${one}"`).join(" or ")}; these are in "${zone}"`,
-      todo:
-        expected === "internal"
-          ? "correct the address, or add its block to the network's internal prefixes"
-          : "correct the address, or take its block out of the network's prefixes",
+      todo: TO_CORRECT_ZONE[expected],
       path,
     });
-  if (spec.kind === "internet" && expected === "internal") throw wrong("the internet", "internet");
+  if (spec.kind === "internet" && expected !== "internet") throw wrong("the internet", "internet");
   if (spec.kind === "role") {
     const placed = spec.role.interfaceOn("internal", what);
     const isInside = placed.network === network;
-    if (isInside !== (expected === "internal")) {
+    if (isInside === (expected === "internet")) {
       throw wrong(`the role ${spec.role.node.path}`, isInside ? placed.request.zone : "internet");
     }
   }

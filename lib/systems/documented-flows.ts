@@ -78,10 +78,11 @@ function prepareDirection(
         for (const peer of peers) openings.push(listener.prepare("ingress", side, peer, traffic, id, what));
         if (peers.length > 0) listenOn(listener, side, traffic, what, ends);
       }
-      // Of two roles that are placed, and between hosts of one role, the listener's side has opened both ends.
-      if (initiator !== undefined && (listener === undefined || from === to)) {
-        const others = ends.peersFor(to, choices).filter(({ spec }) => listener === undefined || spec.kind !== "role");
-        for (const peer of others) {
+      if (initiator !== undefined) {
+        // Between hosts of one role, the listener's side has opened both ends.
+        const isSelf = ({ spec }: Peer): boolean => from === to && spec.kind === "role" && spec.role === initiator;
+        for (const peer of ends.peersFor(to, choices)) {
+          if (isSelf(peer)) continue;
           openings.push(initiator.prepare("egress", ends.sideOf(to), peer, traffic, id, what));
         }
       }

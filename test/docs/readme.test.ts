@@ -69,6 +69,22 @@ const perimeter = { externalSubnet: subnet("e", "a"), internalSubnet: subnet("i"
 const subnetOfAnotherZone = subnet("o", "b");
 void subnetOfAnotherZone;`,
     ) + whole.slice(whole.indexOf("new EdgeServer(")),
+  inside: (code) =>
+    inFront(
+      code,
+      `import { AwsProvider } from "@cdktf/provider-aws/lib/provider";\nimport { App, TerraformStack } from "cdktf";\nimport { Peer } from "cdktf-uc-edge";\nimport { AwsNetwork } from "cdktf-uc-edge/aws";`,
+      `const app = new App();\nconst stack = new TerraformStack(app, "edge");\nnew AwsProvider(stack, "Aws", { region: "eu-central-1" });
+const subnet = (subnetId: string) => ({ subnetId, availabilityZone: "eu-central-1a" });
+const network = new AwsNetwork(stack, "Network", {
+  vpcId: "vpc-0example",
+  perimeter: { externalSubnet: subnet("e"), internalSubnet: subnet("i"), prefixes: ["10.20.0.0/24"] },
+  internal: { subnet: subnet("inside"), prefixes: ["10.30.0.0/16"] },
+  dns: {
+    publicZones: { "example.com": "Z0PUBLIC" },
+    internalZones: { "example.com": "Z0COM", "example.org": "Z0ORG" },
+  },
+});`,
+    ) + "app.synth();\n",
   test: (code) => inWhole(code, ""),
 };
 
@@ -143,7 +159,7 @@ describe("the README and the pages under docs", () => {
 
   const programs = blocks.map((block, index) => ({ ...block, index })).filter(({ fixture }) => fixture !== "test");
 
-  it.each(programs)("synthesizes the program $index, $fixture, of $page", ({ index }) => {
+  it.each(programs)("synthesizes the program $index, $fixture, of $page", ({ index, fixture }) => {
     const outdir = join(folder, `out${String(index)}`);
     mkdirSync(outdir);
     execFileSync(process.execPath, ["-r", "tsx/cjs", join(folder, `block${String(index)}.ts`)], {
@@ -151,7 +167,7 @@ describe("the README and the pages under docs", () => {
       env: { ...process.env, CDKTF_OUTDIR: outdir },
     });
     const text = readFileSync(join(outdir, "stacks", "edge", "cdk.tf.json"), "utf8");
-    expect(text).toContain("ocs-2007/ports/13a");
+    expect(text).toContain(fixture === "inside" ? "ocs-2007/ports/1" : "ocs-2007/ports/13a");
   });
 
   it.each(PAGES)("has links that lead somewhere, in $path", ({ path, text }) => {

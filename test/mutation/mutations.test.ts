@@ -20,6 +20,9 @@ const LEAST: Readonly<Record<string, number>> = {
   "ocs-edge-azure": 720,
   "ocs-edge-with-proxy-aws": 380,
   "ocs-edge-with-proxy-azure": 860,
+  "ocs-enterprise-pool-azure": 780,
+  "ocs-standard-edition-aws": 455,
+  "ocs-standard-edition-azure": 1040,
   "own-product-aws": 285,
   "own-product-azure": 450,
   "webex-contact-center-aws": 570,
@@ -48,6 +51,7 @@ const LEAST: Readonly<Record<string, number>> = {
 /** The oracle knows network interfaces; the balancers and proxies that a cloud runs have none. */
 const WITHOUT_INTERFACES = [
   "cups-xmpp-port-forward-aws",
+  "ocs-enterprise-pool-aws",
   "ocs-managed-proxy-aws",
   "ocs-managed-proxy-azure",
   "xphone-managed-proxy-aws",
@@ -167,7 +171,7 @@ describe.each(stacks)("changed rules of %s", (stack) => {
 
   function witnessOf(finding: CheckFinding): OraclePacket & { direction: Direction } {
     const own = original.addressesAt(finding.where);
-    return readWitness(finding.witness ?? "", own, finding.rules);
+    return readWitness(finding.witness ?? "", own, [finding.what, ...finding.rules]);
   }
 });
 
@@ -181,14 +185,14 @@ const NUMBERS: Readonly<Record<string, number>> = { tcp: 6, udp: 17, icmp: 1, ic
 function readWitness(
   text: string,
   own: readonly string[],
-  rules: readonly string[],
+  words: readonly string[],
 ): OraclePacket & { direction: Direction } {
   const form =
     /^(?:protocol )?(\w+) ([\d.]+)(?::(\d+))? -> ([\d.]+)(?::(\d+))?(?: type (\d+) code (\d+))?(?:, where the far end is (.+))?$/;
   const [, protocol = "", source = "", from, destination = "", to, type, code, name] = form.exec(text) ?? [];
-  // Of a packet from an interface to itself, only the rule tells which way it is meant.
+  // Of a packet from an interface to itself, or between hosts of a pool, only the words tell which way it is meant.
   const isWithin = own.includes(source) && own.includes(destination);
-  const isEgress = isWithin ? rules.some((rule) => rule.includes("_egress_rule.")) : !own.includes(destination);
+  const isEgress = isWithin ? words.some((word) => /\begress\b|_egress_rule\./.test(word)) : !own.includes(destination);
   const direction = isEgress ? "egress" : "ingress";
   const number = (digits: string | undefined): number | undefined =>
     digits === undefined ? undefined : Number(digits);

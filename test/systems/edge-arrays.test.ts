@@ -8,6 +8,8 @@ import { Role } from "../../lib/stack/role";
 import { type InterfaceProps, nicOf } from "../../lib/stack/interface-request";
 import { PublicImConnectivity } from "../../lib/systems/lcs/public-im-connectivity";
 import { VirtualAddress } from "../../lib/systems/virtual-address";
+import { Director } from "../../lib/systems/ocs/director";
+import { EnterprisePool } from "../../lib/systems/ocs/enterprise-pool";
 import { EdgeServer } from "../../lib/systems/ocs/edge-server";
 import type { EdgeServerProps } from "../../lib/systems/ocs/edge-server-props";
 import { checkStack } from "../../lib/tools/analyze/check";
@@ -267,6 +269,50 @@ describe.each(CLOUDS)("a Director on %s", (cloud) => {
       `Edge_AvEdge_Internal ingress tcp ${cloud === "aws" ? "5062" : "443,5062"} from ${POOL}`,
     );
     expect(faultsOf(stack)).toEqual([]);
+  });
+});
+
+describe.each(CLOUDS)("an array in front of a Director and a pool of the same stack on %s", (cloud) => {
+  it("is exact at every end", () => {
+    const stack = stackOn(cloud);
+    const plan = { internalSubnet: "inside", internalDomains: ["example.com"] };
+    const network = networkOn(cloud, stack, plan);
+    const pool = new EnterprisePool(stack, "Pool", {
+      network,
+      poolName: "pool.example.com",
+      sipDomains: ["example.com"],
+      consolidated: {
+        servers: [{ privateAddress: "10.30.1.11" }, { privateAddress: "10.30.1.12" }],
+        virtualAddress: { privateAddress: "10.30.1.10" },
+      },
+    });
+    const director = new Director(stack, "Director", {
+      network,
+      sipDomains: ["example.com"],
+      standardEdition: { name: "director.example.com", internal: { privateAddress: "10.30.1.5" } },
+      frontEnds: Peer.of(pool.frontEnd),
+    });
+    const internal = { privateAddress: "10.20.0.201" };
+    new EdgeServer(stack, "Edge", {
+      network,
+      sipDomains: ["example.com"],
+      director: Peer.of(director.director),
+      accessEdge: { array: access, internalServer: Peer.of(pool.frontEnd) },
+      avEdge: { array: { hosts: twoHosts(30, 31), internal }, internalServer: Peer.of(pool.avConferencingServer) },
+      federation,
+      externalAv: {},
+    });
+    const front = (name: string): string =>
+      cloud === "aws"
+        ? `Edge_${name}_InternalAddress_Balancer_Front`
+        : name === "AccessEdge"
+          ? `${INSIDE}/32`
+          : "10.20.0.201/32";
+    const own = rulesOf(stack).filter((line) => line.startsWith("Director_") && line.includes("egress tcp 506"));
+    expect(own).toContain(`Director_Internal egress tcp 5061 to ${front("AccessEdge")}`);
+    expect(own).toContain(`Director_Internal egress tcp 5062 to ${front("AvEdge")}`);
+    // The internal zone of the pool's domain hides the edge's names outside from clients inside, which is another matter.
+    expect(faultsOf(stack).filter((code) => code !== "check-name-hidden")).toEqual([]);
   });
 });
 

@@ -48,7 +48,7 @@ export function readPlace({ integratedIn, satellite }: XPhoneCallControllerProps
     throw fault("xphone-satellite-zone", "satellite.zone", satellite.zone, expected, "say in which zone it stands");
   }
   requirePeerOf(server, "satellite.server", "the XPhone Connect Server", at);
-  requireZone(server, "internal", network, "the XPhone Connect Server", at.path);
+  requireZone(server, "network", network, "the XPhone Connect Server", at.path);
   return { network, host: checkHost(satellite, "perimeter", network, "satellite", at), role: "satellite" };
 }
 

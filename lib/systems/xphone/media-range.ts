@@ -52,7 +52,7 @@ export function callsOf({ first, last }: PortRange): number {
 /**
  * The media range, checked.
  *
- * @param sip - Ports on which the call controller, or its server, takes SIP.
+ * @param sip - Ports on which the call controller takes SIP.
  * @throws {@link UcEdgeError} `xphone-media-range-twice`, `xphone-media-range-small`, `xphone-media-range-end`,
  *   `xphone-media-range-sip`, `xphone-media-range-remapped`, `xphone-calls-invalid`, `xphone-calls-missing`, `xphone-port-invalid`, `net-port-*`, `stack-prop-unresolved`.
  */

@@ -176,7 +176,7 @@ function mobilePaths(): string[] {
 
 function pathOf(given: unknown, at: ToldAt): string {
   requireKnown(given, { ...at, prop: "webMeeting.path" }, "the URL is an output");
-  if (typeof given === "string" && /^\/[^\s?#]*$/.test(given)) return given;
+  if (typeof given === "string" && /^\/(?![/\\])[^\s?#\\\p{C}]*$/u.test(given)) return given;
   const expected = 'the path of WebMeeting\'s URL, such as "/webmeeting", as the document prints none';
   throw faultAt(at)("xphone-web-meeting-path", "webMeeting.path", given, expected, "look it up on the web server");
 }

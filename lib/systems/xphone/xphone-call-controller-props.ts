@@ -11,7 +11,7 @@ export interface XPhoneSatelliteProps extends XPhoneHostProps {
   readonly network: Network;
   /** Where it stands: the document does not say it, so the deployment must. */
   readonly zone: "perimeter" | "internal";
-  /** The XPhone Connect Server, inside: `Peer.of(server.role)`, or its address. */
+  /** The XPhone Connect Server: `Peer.of(server.role)`, or its address, inside or in the perimeter. */
   readonly server: Peer;
   /**
    * The TCP port on which the satellite takes SIP from the server.

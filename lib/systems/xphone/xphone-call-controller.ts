@@ -148,24 +148,25 @@ export class XPhoneCallController extends Construct {
     return new Set(Object.keys(choices).filter((choice) => choices[choice] !== undefined));
   }
 
-  /** The ports of SIP, each as it was stated or as documented. */
+  /** Reads the ports of SIP; returns those on which the call controller itself takes it, as stated or as documented. */
   private readSip(stated: Map<string, StatedTraffic>, at: ToldAt): PortRange[] {
     const { satellite, sipGateway } = this.props;
-    const one = (direction: string, given: number | undefined, prop: string): PortRange[] => {
-      if (given === undefined) return documentedPorts(direction);
+    const all = [
+      [SATELLITE_SIP, satellite?.sipPort, "satellite.sipPort"],
+      [SERVER_SIP, satellite?.serverSipPort, "satellite.serverSipPort"],
+      [SIP_TO_PBX, sipGateway?.sipPort, "sipGateway.sipPort"],
+      [SIP_FROM_PBX, sipGateway?.localSipPort, "sipGateway.localSipPort"],
+    ] as const;
+    for (const [direction, given, prop] of all) {
+      if (given === undefined) continue;
       const port = readPort(given, prop, at);
-      const ports = [{ first: port, last: port }];
-      stated.set(direction, { ports });
-      return ports;
-    };
-    const ports = [
-      ...one(SATELLITE_SIP, satellite?.sipPort, "satellite.sipPort"),
-      ...one(SERVER_SIP, satellite?.serverSipPort, "satellite.serverSipPort"),
-      ...one(SIP_TO_PBX, sipGateway?.sipPort, "sipGateway.sipPort"),
-      ...one(SIP_FROM_PBX, sipGateway?.localSipPort, "sipGateway.localSipPort"),
-    ];
+      stated.set(direction, { ports: [{ first: port, last: port }] });
+    }
     if (satellite !== undefined) requireOwnPorts(this.props, stated, at);
-    return ports;
+    return [
+      ...(satellite === undefined ? [] : portsOf(SATELLITE_SIP, stated)),
+      ...(sipGateway === undefined ? [] : portsOf(SIP_FROM_PBX, stated)),
+    ];
   }
 
   private readPeers(stated: Map<string, StatedTraffic>, at: ToldAt): XPhonePeers {
@@ -215,8 +216,6 @@ function requireOwnPorts(
   stated: ReadonlyMap<string, StatedTraffic>,
   at: ToldAt,
 ): void {
-  const listened = (direction: string): readonly PortRange[] =>
-    stated.get(direction)?.ports ?? documentedPorts(direction);
   const taken = new Map<number, string>(
     SATELLITE_OWN.flatMap(([direction, what]) => documentedPorts(direction).map(({ first }) => [first, what] as const)),
   );
@@ -227,7 +226,7 @@ function requireOwnPorts(
       : [["sipGateway.localSipPort", SIP_FROM_PBX, "SIP from the PBX or SBC"] as const]),
   ] as const;
   for (const [prop, direction, what] of sip) {
-    for (const { first } of listened(direction)) {
+    for (const { first } of portsOf(direction, stated)) {
       const other = taken.get(first);
       if (other !== undefined) {
         const expected = `a port that the satellite does not use for ${other}`;
@@ -242,6 +241,11 @@ function requireOwnPorts(
       taken.set(first, what);
     }
   }
+}
+
+/** The ports of a direction, as stated or as documented. */
+function portsOf(direction: string, stated: ReadonlyMap<string, StatedTraffic>): readonly PortRange[] {
+  return stated.get(direction)?.ports ?? documentedPorts(direction);
 }
 
 /** The ports that the document has for a direction. */

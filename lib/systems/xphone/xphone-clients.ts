@@ -44,7 +44,7 @@ export interface XPhoneClientsProps {
   readonly network: Network;
   /** The interface of each computer, in the zone inside; at least one. They share a firewall group. */
   readonly hosts: readonly InterfaceProps[];
-  /** The XPhone Connect Server, inside: `Peer.of(server.role)`, or its address. */
+  /** The XPhone Connect Server: `Peer.of(server.role)`, or its address, inside or in the perimeter. */
   readonly server: Peer;
   /**
    * Softphone Desktop: the call controller that its media go to and come from.
@@ -99,7 +99,7 @@ export class XPhoneClients extends Construct {
       return nicOf(one, "internal");
     });
     requirePeerOf(server, "server", "the XPhone Connect Server", at);
-    requireZone(server, "internal", network, "the XPhone Connect Server", at.path);
+    requireZone(server, "network", network, "the XPhone Connect Server", at.path);
     const peers = new XPhonePeers(network, at.path);
     peers.add("xphone-server", server);
     const stated = new Map<string, StatedTraffic>();

@@ -23,7 +23,7 @@ export interface XPhoneDmzIisProps extends XPhoneWebProps {
   readonly network: Network;
   /** The host of IIS, in the perimeter. */
   readonly host: Omit<XPhoneHostProps, "zone">;
-  /** The XPhone Connect Server, inside: `Peer.of(server.role)`, or its address. */
+  /** The XPhone Connect Server: `Peer.of(server.role)`, or its address, inside or in the perimeter. */
   readonly server: Peer;
   /**
    * A public address whose port is forwarded to IIS, where it forwards other ports as well.
@@ -67,7 +67,7 @@ export class XPhoneDmzIis extends Construct {
       path: at.path,
     });
     requirePeerOf(server, "server", "the XPhone Connect Server", at);
-    requireZone(server, "internal", network, "the XPhone Connect Server", at.path);
+    requireZone(server, "network", network, "the XPhone Connect Server", at.path);
     const host = checkHost(dmzHost(props.host, at), "perimeter", network, "host", at);
     const peers = new XPhonePeers(network, at.path);
     peers.add("xphone-server", server);

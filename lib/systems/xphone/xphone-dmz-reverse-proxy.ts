@@ -48,7 +48,10 @@ const HOSTS = ["xphone-server", "separate-server"] as const;
 
 /** Where the web applications are, behind a reverse proxy. */
 export interface XPhoneWebApplicationsProps {
-  /** The web server, inside: `Peer.of(...)`, or its address. A proxy that the cloud runs must name single addresses. */
+  /**
+   * The web server, inside or in the perimeter: `Peer.of(...)`, or its address. A proxy that the cloud runs must name single
+   * addresses.
+   */
   readonly at: Peer;
   /** Its TCP port for the proxy, which the document does not print. */
   readonly port: number;
@@ -182,10 +185,15 @@ export class XPhoneDmzReverseProxy extends Construct {
     requireChoices({ webApplications: given }, at);
     const { at: server, host, encrypted = false } = this.props.webApplications;
     requirePeerOf(server, "webApplications.at", "the web server behind the proxy", at);
-    requireZone(server, "internal", network, "the web server", at.path);
+    requireZone(server, "network", network, "the web server", at.path);
     if (!HOSTS.includes(host)) {
       const expected = HOSTS.map((one) => `"${one}"`).join(" or ");
       throw fault("xphone-web-host-unknown", "webApplications.host", host, expected, "say where they are installed");
+    }
+    if (host === "separate-server" && server.spec.kind === "role" && server.spec.role.fact.id === "xphone-server") {
+      const expected = '"xphone-server", which is what webApplications.at names';
+      const todo = "say so, or name the server on which they are installed";
+      throw fault("xphone-web-host-contradicted", "webApplications.host", host, expected, todo);
     }
     if (typeof (encrypted as unknown) !== "boolean") {
       const expected = "true or false: whether the leg to the web server is encrypted";

@@ -21,7 +21,8 @@ export interface XPhonePushProxyProps extends XPhoneHostProps {
   /** What it passes on, and to whom. */
   readonly push: Omit<XPhonePushProps, "proxy">;
   /**
-   * XPhone Connect Servers that no `XPhoneServer` of this app deploys, inside; those name the proxy themselves.
+   * XPhone Connect Servers that no `XPhoneServer` of this app deploys, inside or in the perimeter; those of this app name
+   * the proxy themselves.
    *
    * @default - none
    */
@@ -62,7 +63,7 @@ export class XPhonePushProxy extends Construct {
     const host = checkHost(props, "perimeter", network, "", at);
     const peers = new XPhonePeers(network, at.path);
     readServices(push, peers, network, at);
-    if (servers !== undefined) requireZone(servers, "internal", network, "the XPhone Connect Servers", at.path);
+    if (servers !== undefined) requireZone(servers, "network", network, "the XPhone Connect Servers", at.path);
     peers.add("xphone-server", servers);
     const chosen = new Set([...pushChoices(push), "push-proxy"]);
     // Nothing has been made so far, and all is said against the props that can be said without what is made.

@@ -67,7 +67,7 @@ export interface XPhoneServerProps extends XPhoneHostProps {
    */
   readonly satellites?: Peer;
   /**
-   * Web servers that no construct of this app deploys, inside.
+   * Web servers that no construct of this app deploys, inside or in the perimeter.
    *
    * @default - none
    */

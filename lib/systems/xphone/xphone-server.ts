@@ -117,7 +117,7 @@ export class XPhoneServer extends Construct {
     requirePeerOf(clients, "clients", "the XPhone Connect Clients", at);
     requireZone(clients, "internal", network, "XPhone Connect Clients", at.path);
     peers.add("xphone-client", clients);
-    if (webServers !== undefined) requireZone(webServers, "internal", network, "the web servers", at.path);
+    if (webServers !== undefined) requireZone(webServers, "network", network, "the web servers", at.path);
     peers.add("web-server", webServers);
     if (satellites !== undefined) requireInNetwork(satellites, network, at);
     peers.add("satellite", satellites);

@@ -15,7 +15,7 @@ const WHAT = "cannot deploy the web server";
 export interface XPhoneWebServerProps extends XPhoneHostProps {
   /** The network: `AwsNetwork` or `AzureNetwork`. */
   readonly network: Network;
-  /** The XPhone Connect Server, inside: `Peer.of(server.role)`, or its address. */
+  /** The XPhone Connect Server: `Peer.of(server.role)`, or its address, inside or in the perimeter. */
   readonly server: Peer;
 }
 
@@ -45,7 +45,7 @@ export class XPhoneWebServer extends Construct {
       path: at.path,
     });
     requirePeerOf(server, "server", "the XPhone Connect Server", at);
-    requireZone(server, "internal", network, "the XPhone Connect Server", at.path);
+    requireZone(server, "network", network, "the XPhone Connect Server", at.path);
     const host = checkHost(props, "internal", network, "", at);
     const peers = new XPhonePeers(network, at.path);
     peers.add("xphone-server", server);

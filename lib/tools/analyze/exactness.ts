@@ -4,7 +4,7 @@ import type { CheckContext } from "./check";
 import type { ExpectedFlow } from "./expected";
 import { type CheckFinding, finding } from "./finding";
 import { isUnseen, type Permitted, trafficOfRule } from "./permitted";
-import { printWitness, Traffic } from "./traffic";
+import { printWitness, Traffic, type Witness } from "./traffic";
 import type { NetInterface } from "./topology";
 
 /** One side of an interface: the rules of its groups in one direction. */
@@ -22,10 +22,11 @@ export function missingFlows(path: string, flows: readonly ExpectedFlow[], permi
   const neverOfAll = unsureOfAll.subtract(permitted.atMost);
   return [...byId(flows)].flatMap(([id, parts]): CheckFinding[] => {
     const asked = Traffic.union(parts.map((flow) => flow.traffic));
-    const never = asked.intersect(neverOfAll).witness();
-    const witness = never ?? asked.intersect(unsureOfAll).witness();
     const [first] = parts;
-    if (witness === undefined || first === undefined) return [];
+    if (first === undefined) return [];
+    const never = exampleOf(asked.intersect(neverOfAll), first.on);
+    const witness = never ?? exampleOf(asked.intersect(unsureOfAll), first.on);
+    if (witness === undefined) return [];
     return [
       finding("exactness", {
         code: never === undefined ? "check-flow-unseen" : "check-flow-missing",
@@ -42,6 +43,12 @@ export function missingFlows(path: string, flows: readonly ExpectedFlow[], permi
   });
 }
 
+/** A packet as an example; of a pool, one between two hosts rather than one from a host to itself, which never leaves it. */
+function exampleOf(traffic: Traffic, { own }: NetInterface): Witness | undefined {
+  const toItself = Traffic.of("ingress", own, { prefixes: own, opaque: [] }, {});
+  return traffic.subtract(toItself).witness() ?? traffic.witness();
+}
+
 /** What is permitted and nothing asks for, by the rule that permits it. */
 export function surplusTraffic(
   context: CheckContext,
@@ -56,7 +63,7 @@ export function surplusTraffic(
     .filter((rule) => rule.access === "allow" && !isUnseen(rule, side.on.isAzure))
     .flatMap((rule) => surplusOfRule(context, side, rule, { flows, asked, surplus }));
   if (byRule.length > 0) return byRule;
-  const witness = surplus.witness();
+  const witness = exampleOf(surplus, side.on);
   return witness === undefined ? [] : [surplusFinding(side.path, undefined, printWitness(witness))];
 }
 
@@ -68,7 +75,7 @@ function surplusOfRule(
 ): CheckFinding[] {
   const traffic = trafficOfRule(rule, on, context.ends);
   const over = traffic.intersect(surplus);
-  const witness = over.witness();
+  const witness = exampleOf(over, on);
   if (witness === undefined) return [];
   const serves = traffic.intersect(asked);
   const served = serves.isEmpty ? [] : flows.filter((flow) => isServed(flow, rule, serves));

@@ -7,6 +7,7 @@ import { printFeatures } from "./features";
 import { printForwarders, printPartnerRoutes } from "./links-text";
 import { withPlainText } from "./plain-text";
 import type { PreviewGroup, PreviewRule, PreviewStack } from "./preview";
+import { printOrder } from "./preview-records";
 import { printHostRoutes, printWays, type PreviewAddress } from "./preview-ways";
 import { printRules, type TextLayout } from "./rule-table";
 import { COLUMN_GAP, columnWidth, printTable } from "./text-table";
@@ -177,7 +178,7 @@ function printRecords(stack: PreviewStack, { colors, width }: TextLayout): strin
       if (!isReference) return text;
       return path == null ? `made at deployment: ${text}` : `public address of ${path}`;
     });
-    const notes = [record.made ? "" : "to be made elsewhere", ...record.facts.map(recordSource)];
+    const notes = [record.made ? "" : "to be made elsewhere", printOrder(record), ...record.facts.map(recordSource)];
     const below = (text: string, color = (line: string): string => line): string =>
       printTable([[{ text: "" }, { text: "" }, { text, color }]], [...before, rest], INDENT);
     const first = [{ text: record.view }, { text: record.type }, { text: record.name }];

@@ -1,7 +1,7 @@
 /** What a stack opens, as data: per interface and rule, from where, what for, and on whose word. */
 import { IpPrefix, mergePrefixes } from "../../net/ip-prefix";
 import { ALL_PORTS } from "../../net/port-range";
-import type { DeclaredFinding, DeclaredRecord, Declaration } from "../read/declaration";
+import type { DeclaredFinding, Declaration } from "../read/declaration";
 import type { DeclaredInterface } from "../read/declared-interface";
 import type { DeclaredForwarder, DeclaredPartnerRoute } from "../read/declared-reach";
 import type { Rule, RulePeer, UnknownPart } from "../read/rule";
@@ -12,6 +12,7 @@ import { type AbsentNeeds, absentNeeds } from "./absent-needs";
 import { citedFlows, type CitedFlow } from "./cited-flows";
 import { checkContext, expectedOf } from "../analyze/check";
 import { accepts } from "../analyze/finding";
+import { type PreviewRecord, previewRecords } from "./preview-records";
 import {
   type PreviewAddress,
   type PreviewHostRoute,
@@ -96,7 +97,7 @@ export interface PreviewStack {
   readonly choices: readonly { readonly path: string; readonly system: string; readonly choices: readonly string[] }[];
   readonly findings: readonly PreviewFinding[];
   readonly groups: readonly PreviewGroup[];
-  readonly records: readonly DeclaredRecord[];
+  readonly records: readonly PreviewRecord[];
   readonly waysIn: readonly PreviewWay[];
   readonly hostRoutes: readonly PreviewHostRoute[];
   readonly forwarders: readonly DeclaredForwarder[];
@@ -138,7 +139,7 @@ export function previewStack(file: TerraformStackFile, today = new Date().toISOS
     choices: declaration?.systems ?? [],
     findings: [...readerFindings(file), ...acceptedFindings(declaration)],
     groups: [...declared.sort((a, b) => ((a.path ?? "") < (b.path ?? "") ? -1 : 1)), ...others],
-    records: declaration?.records ?? [],
+    records: previewRecords(declaration?.records ?? []),
     waysIn: previewWays(context, expected),
     hostRoutes: previewHostRoutes(context),
     forwarders: declaration?.forwarders ?? [],

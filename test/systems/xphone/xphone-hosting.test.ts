@@ -116,6 +116,9 @@ describe.each(CLOUDS)("IIS on the XPhone Server on %s", (cloud) => {
     ["xphone-mobile-users-invalid", { mobile: { users: 0 } }],
     ["xphone-web-meeting-path", { webMeeting: {} }],
     ["xphone-web-meeting-path", { webMeeting: { path: "webmeeting" } }],
+    ["xphone-web-meeting-path", { webMeeting: { path: "//webmeeting" } }],
+    ["xphone-web-meeting-path", { webMeeting: { path: "/web\u202emeeting" } }],
+    ["xphone-web-meeting-path", { webMeeting: { path: "/web\u0000meeting" } }],
     ["xphone-certificate-private", { certificateAuthority: "private" }],
     ["xphone-certificate-authority-unknown", { certificateAuthority: undefined }],
     ["xphone-certificate-authority-unknown", { certificateAuthority: "publick" }],
@@ -193,6 +196,12 @@ describe.each(CLOUDS)("IIS in the DMZ on %s", (cloud) => {
   ])("refuses %s: %j", (code, more) => {
     const place = xphoneStack(cloud);
     expectNothingOpened(place.stack, () => dmzIis(place, more), code);
+  });
+
+  it("reaches a server in the perimeter that is named by its address", () => {
+    const place = xphoneStack(cloud);
+    dmzIis(place, { server: at("10.20.0.148") });
+    expect(atomsOf(place.stack)).toContain("Web_WebServer_Internal egress tcp 2230-2231 to 10.20.0.148/32");
   });
 
   it("refuses a shared public address for a host that has one of its own", () => {
@@ -306,6 +315,27 @@ describe.each(CLOUDS)("a reverse proxy in the DMZ on %s", (cloud) => {
   ])("refuses %s: %j", (code, more) => {
     const place = xphoneStack(cloud);
     expectNothingOpened(place.stack, () => proxy(place, more), code);
+  });
+});
+
+describe.each(CLOUDS)("a server in the perimeter behind a reverse proxy on %s", (cloud) => {
+  const users = { mobile: { users: 250 }, hosts: HOSTS };
+
+  it("is reached by its address as by its role", () => {
+    const place = xphoneStack(cloud);
+    proxy(place, { hosts: HOSTS, webApplications: { at: at("10.20.0.138"), port: 8080, host: "xphone-server" } });
+    expect(atomsOf(place.stack)).toContain("Proxy_ReverseProxy_Internal egress tcp 8080 to 10.20.0.138/32");
+  });
+
+  it("is no server of their own for the web applications of 250 users", () => {
+    const place = xphoneStack(cloud);
+    const webApplications = { at: Peer.of(edgeServerOn(place).role), port: 80, host: "separate-server" } as const;
+    expectNothingOpened(
+      place.stack,
+      () => proxy(place, { ...users, webApplications }),
+      "xphone-web-host-contradicted",
+      'expected "xphone-server"',
+    );
   });
 });
 

@@ -122,6 +122,12 @@ describe.each(CLOUDS)("a call controller on a satellite on %s", (cloud) => {
     );
   });
 
+  it("reaches a server in the perimeter that is named by its address", () => {
+    const place = xphoneStack(cloud);
+    satelliteOn(place, {}, { server: at("10.20.0.138") });
+    expect(atomsOf(place.stack)).toContain(`${IN} egress tcp 4900 to 10.20.0.138/32`);
+  });
+
   it("takes SIP between server and satellite on other ports, and media on another range, everywhere", () => {
     const place = xphoneStack(cloud);
     const softphoneMobile = { from: at("192.0.2.0/24"), wlan: at("10.30.72.0/22") };
@@ -216,13 +222,31 @@ describe.each(CLOUDS)("a call controller on a satellite on %s", (cloud) => {
     expectNothingOpened(place.stack, () => satelliteOn(place, more), "xphone-media-range-small");
   });
 
+  it.each<[string, string, object, object]>([
+    ["SIP of a PBX that it has not", "5000-5999", {}, {}],
+    ["the port of the server for SIP", "4800-4900", {}, { serverSipPort: 4850 }],
+    [
+      "the port of the PBX for SIP",
+      "30000-30999",
+      { sipGateway: { pbx: at("10.30.2.10"), mediaPorts: [7000], sipPort: 30500 } },
+      {},
+    ],
+  ])("takes a range that holds %s, as nothing listens there beside media", (_, mediaPorts, more, satellite) => {
+    const { first, last } = satelliteOn(xphoneStack(cloud), { mediaPorts, ...more }, satellite).mediaPorts;
+    expect(`${String(first)}-${String(last)}`).toBe(mediaPorts);
+  });
+
   it.each<[string, string, object, object?]>([
     ["net-port-range-reversed", "mediaPorts", { mediaPorts: "33000-30000" }],
     ["net-port-invalid", "mediaPorts", { mediaPorts: "30000-70000" }],
     ["xphone-media-range-small", "mediaPorts", { mediaPorts: "30000-30002" }],
     ["xphone-media-range-small", "mediaPorts", { mediaPorts: "0-30002" }],
-    ["xphone-media-range-sip", "mediaPorts", { mediaPorts: "5000-6000" }],
-    ["xphone-media-range-sip", "mediaPorts", { mediaPorts: "4000-4900" }],
+    [
+      "xphone-media-range-sip",
+      "mediaPorts",
+      { mediaPorts: "5000-6000", sipGateway: { pbx: at("10.30.2.10"), mediaPorts: [1] } },
+    ],
+    ["xphone-media-range-sip", "mediaPorts", { mediaPorts: "4000-4901" }],
     ["xphone-media-range-sip", "mediaPorts", {}, { sipPort: 30000 }],
     ["xphone-media-range-remapped", "publicMediaPorts", { publicMediaPorts: "40000-43000" }],
     ["xphone-media-range-twice", "firstMediaPort", { mediaPorts: "40000-40099", firstMediaPort: 40000 }],

@@ -86,8 +86,8 @@ describe.each(CLOUDS)("an XPhone Connect Server on %s", (cloud) => {
     ],
     [
       "CO 12 and 13, web servers by their addresses",
-      { webServers: at("10.30.9.9") },
-      ["ingress tcp 2230-2231 from 10.30.9.9/32"],
+      { webServers: at("10.30.9.9", "10.20.0.138") },
+      ["ingress tcp 2230-2231 from 10.20.0.138/32", "ingress tcp 2230-2231 from 10.30.9.9/32"],
     ],
   ])("opens by choice, and only then: %s", (_, more, lines) => {
     const place = xphoneStack(cloud);
@@ -155,6 +155,8 @@ describe.each(CLOUDS)("an XPhone Connect Server on %s", (cloud) => {
     ["xphone-port-invalid", "push.proxy.port", { push: { ios: {}, proxy: { at: at("10.20.0.1") } } }],
     ["xphone-satellite-zone", "satellites", { satellites: at("198.51.100.7") }],
     ["stack-peer-zone", "peer", { clients: at("198.51.100.7") }],
+    ["stack-peer-zone", "peer", { webServers: at("198.51.100.7") }],
+    ["stack-peer-zone", "peer", { webServers: Peer.internet() }],
     ["stack-peer-zone", "peer", { push: { c4b: at("10.30.0.1"), ios: {} } }],
     ["stack-peer-invalid", "peer", { push: { c4b: C4B, ios: { services: null } } }],
     ["xphone-zone-unknown", "zone", { zone: "dmz" }],

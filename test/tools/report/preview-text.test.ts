@@ -145,7 +145,7 @@ const BUSY = preview(
       name: `_sipfederationtls._tcp.${"subdomain.".repeat(12)}example.com`,
       values: ["0 0 5061 sip.example.com"],
       made: false,
-      facts: ["lcs-2005-pic/1.2.2/1", "someday/records/1"],
+      facts: ["lcs-2005-pic/1.2.2/1", "ocs-2007/sign-in-srv/3", "someday/records/1"],
     },
     {
       item: "record",
@@ -385,10 +385,11 @@ describe("Azure", () => {
 });
 
 describe("records", () => {
-  it("say where they lead, who asks for them, and which are to be made elsewhere", () => {
+  it("say where they lead, who asks for them, in which order, and which are to be made elsewhere", () => {
     const records = squeeze(part(print(BUSY, 200), "DNS records"));
     expect(records).toContain(squeeze("0 0 5061 sip.example.com"));
     expect(records).toContain(squeeze("to be made elsewhere"));
+    expect(records).toContain(squeeze("clients look it up as number 3"));
     expect(records).toContain(squeeze("asked for by lcs-2005-pic 1.2.2"));
     expect(records).toContain(squeeze("asked for by someday/records/1"));
     expect(records).toContain(squeeze("public address of Edge/AccessEdge/External"));
