@@ -3,10 +3,12 @@
  *
  * Each comparison runs its sides in turn, so that a machine that changes its speed changes both, and quotes medians.
  */
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { checkStack } from "../../lib/tools/analyze/check";
+import { checkContext, checkStack } from "../../lib/tools/analyze/check";
+import { diffStack } from "../../lib/tools/analyze/diff";
+import { readPairs } from "../../lib/tools/read/stack-pairs";
 import { readStacks } from "../../lib/tools/read/terraform-json";
 import { previewStack } from "../../lib/tools/report/preview";
 import { handWrittenApp, handWrittenFrom, libraryApp, RULES_PER_EDGE } from "./deployments";
@@ -109,11 +111,41 @@ function check(rules: number, rounds: number): void {
   );
 }
 
+/** The diff of two large stacks, a few rules of which differ, as a ratio to reading both. */
+function diff(cloud: "aws" | "azure", rules: number): void {
+  const [old, next] = [outdir(), outdir()];
+  for (const folderOf of [old, next]) libraryApp(cloud, edgesFor(rules), folderOf).synth();
+  const file = join(next, "stacks", "bench", "cdk.tf.json");
+  // Partners of a few edges move to other addresses.
+  writeFileSync(file, readFileSync(file, "utf8").replaceAll(/"100\.64\.0\.(1|5|9)\/32"/g, '"192.0.2.$1/32"'));
+  const ratios: number[] = [];
+  const times: number[] = [];
+  for (let round = 0; round <= ROUNDS; round++) {
+    const reading = milliseconds(() => {
+      for (const path of [old, next]) for (const one of readStacks(path)) checkContext(one);
+    });
+    const whole = milliseconds(() => {
+      const [found] = readPairs(old, next, undefined).map((pair) => diffStack(pair, "2027-01-01"));
+      if (found?.traffic.length === 0) throw new Error("the change was not found");
+    });
+    // The first round warms up.
+    if (round === 0) continue;
+    ratios.push(whole / reading);
+    times.push(whole);
+  }
+  row(
+    `diff of two stacks of ${String(edgesFor(rules) * RULES_PER_EDGE)} rules on ${cloud}`,
+    `${median(ratios).toFixed(2)} of reading both (${median(times).toFixed(0)} ms)`,
+  );
+}
+
 try {
   againstHandWritten(10_000);
   growth("aws", [1_000, 3_000, 10_000, 30_000]);
   growth("azure", [1_000, 3_000, 10_000, 30_000]);
   preview(10_000);
+  diff("aws", 10_000);
+  diff("azure", 10_000);
   check(10_000, 3);
   check(100_000, 1);
 } finally {

@@ -246,4 +246,34 @@ describe("the README and the pages under docs", () => {
     const result = log.runs[0]?.results.find(({ ruleId }) => ruleId === code);
     expect(result).toMatchObject(JSON.parse(shown) as object);
   });
+
+  it("shows a diff as it is printed", () => {
+    const page = PAGES.find(({ path }) => path === join("docs", "diff.md"))?.text ?? "";
+    const [old, next] = ["README.md", join("docs", "diff.md")].map((name) => {
+      const index = blocks.findIndex(({ page: of, fixture }) => of === name && /^(whole|edge)$/.test(fixture));
+      const outdir = join(folder, `diff${String(index)}`);
+      mkdirSync(outdir);
+      const program = join(folder, `block${String(index)}.ts`);
+      execFileSync(process.execPath, ["-r", "tsx/cjs", program], {
+        cwd: ROOT,
+        env: { ...process.env, CDKTF_OUTDIR: outdir },
+      });
+      return outdir;
+    });
+    const shown = [...page.matchAll(/<!-- diff: (\w+) -->\s+```\w+\n([\s\S]*?)```/g)].map(
+      ([, format = "", text = ""]) => [format, text] as const,
+    );
+    const printed = shown.map(([format]) => {
+      const args = ["lib/tools/cli/main.ts", "diff", old ?? "", next ?? "", "--format", format];
+      const { stdout, status } = spawnSync(process.execPath, ["-r", "tsx/cjs", ...args], {
+        cwd: ROOT,
+        env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: "0" },
+        encoding: "utf8",
+      });
+      expect(status).toBe(1);
+      return [format, stdout];
+    });
+    expect(shown.map(([format]) => format)).toEqual(["text", "markdown"]);
+    expect(shown).toEqual(printed);
+  });
 });

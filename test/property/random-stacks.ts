@@ -180,3 +180,16 @@ function azureRules(): fc.Arbitrary<Values> {
       };
     });
 }
+
+/** Parts of rules, and values that they may turn out to have. */
+export const PARTS: Readonly<Record<string, readonly (readonly [part: string, ...values: unknown[]])[]>> = {
+  aws: [
+    ["from_port", -1, 3, 8],
+    ["to_port", -1, 0, 1],
+  ],
+  azure: [
+    ["access", "Allow", "Deny"],
+    ["direction", "Inbound", "Outbound"],
+    ["source_port_range", "*", "53", "1024-65535"],
+  ],
+};

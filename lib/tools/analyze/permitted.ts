@@ -4,7 +4,7 @@ import { ALL_PORTS } from "../../net/port-range";
 import { hasIcmpType, hasPorts, isTransport } from "../../net/transport";
 import type { Rule, RulePeer } from "../read/rule";
 import type { FarEnds } from "./far-ends";
-import { ANY_END, type Service, Traffic } from "./traffic";
+import { ANY_END, type FarEnd, type Service, Traffic } from "./traffic";
 import type { NetInterface } from "./topology";
 
 /** The priority of the first default rule on Azure; those of rules end before it. */
@@ -27,11 +27,16 @@ type Bound = "least" | "most";
 
 /** The traffic of one rule on one interface; nothing where the rule is about another interface. */
 export function trafficOfRule(rule: Rule, on: NetInterface, ends: FarEnds): Traffic {
-  return Traffic.union(
-    servicesOf(rule).map((service) =>
-      Traffic.of(rule.direction, ownEnd(rule.local, on, "most"), ends.ofRule(rule.peer), service),
-    ),
-  );
+  return trafficWith(rule, on, ends.ofRule(rule.peer));
+}
+
+/** The traffic of a rule between an interface and a far end, as much of it as there may be. */
+export function trafficWith(rule: Rule, on: NetInterface, far: FarEnd): Traffic {
+  return trafficBetween(rule, ownEnd(rule.local, on, "most"), far);
+}
+
+function trafficBetween(rule: Rule, own: readonly IpPrefix[], far: FarEnd): Traffic {
+  return Traffic.union(servicesOf(rule).map((service) => Traffic.of(rule.direction, own, far, service)));
 }
 
 /** What the rules permit on an interface in one direction. */
@@ -113,8 +118,7 @@ function boundOfRule(rule: Rule, on: NetInterface, ends: FarEnds, bound: Bound):
   // An end whose address is not known may be among the addresses that a denial names.
   const named = isDenial ? { ...seen, opaque: [...seen.opaque, ANY_END] } : seen;
   const far = bound === "least" ? seen : ends.isKnown(rule.peer) ? named : ends.everywhere;
-  const own = ownEnd(rule.local, on, bound);
-  return Traffic.union(servicesOf(rule).map((service) => Traffic.of(rule.direction, own, far, service)));
+  return trafficBetween(rule, ownEnd(rule.local, on, bound), far);
 }
 
 /**
@@ -129,6 +133,23 @@ function inOrder(
   bound: Bound,
 ): Traffic {
   const sorted = [...rules, ...defaultRules(direction)].sort((a, b) => (a.priority ?? 0) - (b.priority ?? 0));
+  return firstMatches(
+    sorted.map((one) => {
+      const rule = one.unknown.includes("access") ? { ...one, access: accessAt(bound) } : one;
+      const isWide = (rule.access === "allow") === (bound === "most");
+      const isDefault = (rule.priority ?? 0) >= FIRST_DEFAULT;
+      const traffic = isDefault
+        ? trafficOfRule(rule, on, ends)
+        : boundOfRule(rule, on, ends, isWide ? "most" : "least");
+      return { access: rule.access, traffic };
+    }),
+  );
+}
+
+/** What is permitted where the first of several that matches decides, in their order. */
+export function firstMatches(
+  ordered: readonly { readonly access: Rule["access"]; readonly traffic: Traffic }[],
+): Traffic {
   const allowed: Traffic[] = [];
   let decided = Traffic.nothing();
   let pending: Traffic[] = [];
@@ -140,13 +161,10 @@ function inOrder(
     decided = Traffic.union([decided, together]);
     pending = [];
   };
-  for (const one of sorted) {
-    const rule = one.unknown.includes("access") ? { ...one, access: accessAt(bound) } : one;
+  for (const rule of ordered) {
     if (rule.access !== access && pending.length > 0) settle();
     access = rule.access;
-    const isWide = (rule.access === "allow") === (bound === "most");
-    const isDefault = (rule.priority ?? 0) >= FIRST_DEFAULT;
-    pending.push(isDefault ? trafficOfRule(rule, on, ends) : boundOfRule(rule, on, ends, isWide ? "most" : "least"));
+    pending.push(rule.traffic);
   }
   settle();
   return Traffic.union(allowed);
@@ -157,7 +175,8 @@ function accessAt(bound: Bound): Rule["access"] {
   return bound === "least" ? "deny" : "allow";
 }
 
-function defaultRules(direction: "ingress" | "egress"): Rule[] {
+/** The rules that Azure has behind those of a group. */
+export function defaultRules(direction: "ingress" | "egress"): Rule[] {
   const rule = (name: string, priority: number, access: Rule["access"], peer: RulePeer): Rule => ({
     address: `the default rule ${name}`,
     group: "",
@@ -189,7 +208,7 @@ function defaultRules(direction: "ingress" | "egress"): Rule[] {
 }
 
 /** The addresses of an interface that a rule is about; for the upper bound also those that it may be about. */
-function ownEnd(local: RulePeer, on: NetInterface, bound: Bound): readonly IpPrefix[] {
+export function ownEnd(local: RulePeer, on: NetInterface, bound: Bound): readonly IpPrefix[] {
   switch (local.kind) {
     case "any":
       return on.own;

@@ -49,14 +49,25 @@ export interface WayIn {
   readonly repeated: boolean;
 }
 
-/** Every way in of a stack, public ones first. */
-export function waysIn(context: CheckContext, flows: readonly ExpectedFlow[]): WayIn[] {
+/** A way in, before it is held against the firewall groups on it. */
+export interface WayShape extends Omit<WayIn, keyof Passage> {
+  /** Holds it against them. */
+  readonly passage: () => Passage;
+}
+
+/** Every way in of a stack, in the order of the file; none is held against the firewall groups yet. */
+export function wayShapes(context: CheckContext, flows: readonly ExpectedFlow[]): WayShape[] {
   const reader = new WayReader(context, new PassageReader(context, flows));
   const { translations, balancers } = context.reach;
-  const ways = [
+  return [
     ...translations.map((one) => reader.ofTranslation(one)),
     ...balancers.flatMap((balancer) => reader.ofBalancer(balancer)),
   ];
+}
+
+/** Every way in of a stack, public ones first. */
+export function waysIn(context: CheckContext, flows: readonly ExpectedFlow[]): WayIn[] {
+  const ways = wayShapes(context, flows).map(({ passage, ...shape }): WayIn => ({ ...shape, ...passage() }));
   const rank = ({ isPublic }: WayIn): number => (isPublic === false ? 1 : 0);
   const key = (way: WayIn): string => [way.declared ?? "~", way.address, way.hops.join()].join(" ");
   return ways.sort(
@@ -77,7 +88,7 @@ class WayReader {
     this.members = new Members(context);
   }
 
-  ofTranslation(one: ReadTranslation): WayIn {
+  ofTranslation(one: ReadTranslation): WayShape {
     const on = this.members.find(one.interface, one.privateAddress);
     const path = this.members.pathOf(on) ?? null;
     const address = one.privateAddress?.text ?? null;
@@ -92,16 +103,16 @@ class WayReader {
       hops: [...one.hops, ...(one.interface === undefined ? [] : [one.interface])].filter(unique),
       ends: [{ interface: path ?? one.interface ?? null, address, ports: ALL_PORTS }],
       action: null,
-      ...this.passages.fromOutside(door),
+      passage: () => this.passages.fromOutside(door),
       repeated: one.repeated,
     };
   }
 
-  ofBalancer(balancer: ReadBalancer): WayIn[] {
+  ofBalancer(balancer: ReadBalancer): WayShape[] {
     const { address, listeners } = balancer;
     const declared = this.context.declaration?.balancers ?? [];
     return listeners.flatMap((listener) =>
-      entriesOf(balancer, listener).map((entry): WayIn => ({
+      entriesOf(balancer, listener).map((entry): WayShape => ({
         ...shown(entry.address ?? { text: UNKNOWN, literal: undefined, resource: undefined }),
         isPublic: entry.isPublic ?? null,
         transports: listener.transports ?? null,
@@ -116,7 +127,7 @@ class WayReader {
         ].filter(unique),
         ends: listener.pools.flatMap((pool) => this.endsOf(pool, listener)),
         action: listener.pools.length === 0 ? listener.action : null,
-        ...this.passage(balancer, listener, entry),
+        passage: () => this.passage(balancer, listener, entry),
         repeated: balancer.repeated || listener.repeated,
       })),
     );

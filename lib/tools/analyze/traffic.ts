@@ -55,6 +55,14 @@ export class Traffic {
     return new Traffic(known, new Map(far.opaque.map((name) => [name, name === ANY_END ? known : packets(undefined)])));
   }
 
+  /** Traffic from its packets by the name of their far end; those whose far end is an address stand at null. */
+  static ofParts(parts: ReadonlyMap<string | null, PacketSet>): Traffic {
+    const named = [...parts].flatMap(([name, packets]): [string, PacketSet][] =>
+      name === null ? [] : [[name, packets]],
+    );
+    return new Traffic(parts.get(null) ?? PacketSet.empty(), new Map(named));
+  }
+
   /** All of several. */
   static union(all: readonly Traffic[]): Traffic {
     const [only] = all;
@@ -105,6 +113,11 @@ export class Traffic {
       if (one !== undefined) return { packet: one, peer };
     }
     return undefined;
+  }
+
+  /** The packets by the name of their far end; those whose far end is an address stand at null. */
+  get parts(): ReadonlyMap<string | null, PacketSet> {
+    return new Map<string | null, PacketSet>([[null, this.known], ...this.opaque]);
   }
 
   private combine(other: Traffic, merge: (mine: PacketSet, theirs: PacketSet) => PacketSet): Traffic {

@@ -100,7 +100,7 @@ function writeRequests(
   }
   for (const { name } of texts) requireFree(join(out, name), force);
   makeFolder(out);
-  for (const { name, text } of texts) writeOutput(join(out, name), text, input, force);
+  for (const { name, text } of texts) writeOutput(join(out, name), text, [input], force);
   write(`${String(texts.length)} configuration${texts.length === 1 ? " is" : "s are"} in ${out}`);
   sayWhatIsLeftOut();
 }

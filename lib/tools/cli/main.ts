@@ -7,6 +7,7 @@ import { addCatalogCommand } from "./catalog-command";
 import { addCertificatesCommand } from "./certificates-command";
 import { addCheckCommand } from "./check-command";
 import { packageInfo } from "./package-info";
+import { addDiffCommand } from "./diff-command";
 import { plainText } from "../report/plain-text";
 import { addPreviewCommand } from "./preview-command";
 import { addProvisioningCommand } from "./provisioning-command";
@@ -21,6 +22,7 @@ function run(): void {
     .showHelpAfterError("(uc-edge --help lists the commands)");
   addPreviewCommand(program);
   addCheckCommand(program);
+  addDiffCommand(program);
   addCatalogCommand(program);
   addProvisioningCommand(program);
   addCertificatesCommand(program);

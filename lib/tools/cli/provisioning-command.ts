@@ -66,7 +66,7 @@ export function addProvisioningCommand(program: Command): void {
       const text = format === "json" ? sheet.sheetJson(request, file) : sheet.printSheet(request, file, layout);
       if (out === undefined || isWrong) process.stdout.write(text);
       else {
-        writeOutput(out, text, file, force);
+        writeOutput(out, text, [file], force);
         process.stderr.write(`uc-edge: the work sheet is in ${out}\n`);
       }
     });

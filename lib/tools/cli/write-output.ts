@@ -3,13 +3,13 @@ import { realpathSync, writeFileSync } from "node:fs";
 import { UcEdgeError } from "../../net/uc-edge-error";
 
 /**
- * Writes a file that must not be there yet, unless it may be replaced; the input itself is never replaced.
+ * Writes a file that must not be there yet, unless it may be replaced; an input itself is never replaced.
  *
  * @throws {@link UcEdgeError} `tools-output-exists`, `tools-output-input`, `tools-output-failed`.
  */
-export function writeOutput(file: string, text: string, input: string, isReplaced: boolean): void {
+export function writeOutput(file: string, text: string, inputs: readonly string[], isReplaced: boolean): void {
   const by = { what: "cannot write", prop: "--out", value: file };
-  if (isSame(file, input)) {
+  if (inputs.some((input) => isSame(file, input))) {
     throw new UcEdgeError({
       ...by,
       code: "tools-output-input",
