@@ -4,6 +4,7 @@ import { Peer } from "../../lib/stack/peer";
 import { VirtualAddress, type VirtualAddressProps } from "../../lib/systems/virtual-address";
 import type { Network } from "../../lib/stack/network";
 import type { Role } from "../../lib/stack/role";
+import { explain } from "../../lib/tools/analyze/explain";
 import { checkStack } from "../../lib/tools/analyze/check";
 import { previewStack } from "../../lib/tools/report/preview";
 import { readStack } from "../../lib/tools/read/terraform-json";
@@ -124,6 +125,16 @@ describe.each(CLOUDS)("addresses beside each other on %s", (cloud) => {
       ["First/Balancer", [443, 443], [443, 443], "all", "yes"],
       ["Second/Balancer", [443, 443], [5061, 5061], "all", "yes"],
     ]);
+  });
+
+  it("are told apart where it is asked what passes to one of them", () => {
+    const file = { ...readStack("cdk.tf.json", JSON.parse(synthesized(beside(cloud).stack))), stack: "stack" };
+    const verdict = (to: string, from: string): string[] =>
+      explain([file], { from, to, port: "443" }).map((one) => (one.kind === "answer" ? one.verdict : one.kind));
+    // The first leads to the port of users, the second to that of partners.
+    expect(verdict("First/Balancer", "203.0.113.7")).toEqual(["yes"]);
+    expect(verdict("Second/Balancer", "203.0.113.7")).toEqual(["no"]);
+    expect(verdict("Second/Balancer", "198.51.100.7")).toEqual(["yes"]);
   });
 
   it("refuse one beside nothing that could take it", () => {

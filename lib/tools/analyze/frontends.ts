@@ -28,9 +28,11 @@ export function partOf(all: readonly DeclaredBalancer[], declared: DeclaredBalan
 /** The declared balancer that an entry of a resource stands for. */
 export function declaredAtEntry(
   all: readonly DeclaredBalancer[],
-  { address }: ReadBalancer,
-  { name }: BalancerEntry,
+  resource: string,
+  entry: BalancerEntry | undefined,
 ): DeclaredBalancer | undefined {
-  const sharers = sharersOf(all, address);
-  return sharers.length <= 1 ? sharers[0] : sharers.find(({ frontend }) => frontend !== null && frontend === name);
+  const sharers = sharersOf(all, resource);
+  return sharers.length <= 1
+    ? sharers[0]
+    : sharers.find(({ frontend }) => frontend !== null && frontend === entry?.name);
 }

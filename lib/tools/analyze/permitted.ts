@@ -8,7 +8,7 @@ import { ANY_END, type FarEnd, type Service, Traffic } from "./traffic";
 import type { NetInterface } from "./topology";
 
 /** The priority of the first default rule on Azure; those of rules end before it. */
-const FIRST_DEFAULT = 65000;
+export const FIRST_DEFAULT = 65000;
 const LAST_PROTOCOL = 255;
 
 /**
@@ -23,7 +23,7 @@ export interface Permitted {
 }
 
 /** The lower bound of what is permitted, or the upper one. */
-type Bound = "least" | "most";
+export type Bound = "least" | "most";
 
 /** The traffic of one rule on one interface; nothing where the rule is about another interface. */
 export function trafficOfRule(rule: Rule, on: NetInterface, ends: FarEnds): Traffic {
@@ -111,7 +111,7 @@ function permittedBy(
 }
 
 /** What a rule surely matches, or what it may match at the most. */
-function boundOfRule(rule: Rule, on: NetInterface, ends: FarEnds, bound: Bound): Traffic {
+export function boundOfRule(rule: Rule, on: NetInterface, ends: FarEnds, bound: Bound): Traffic {
   if (bound === "least" && isUnseen(rule, on.isAzure)) return Traffic.nothing();
   const isDenial = rule.access === "deny";
   const seen = ends.ofRule(rule.peer);

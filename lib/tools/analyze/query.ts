@@ -84,13 +84,13 @@ function farEndOf(context: CheckContext, peer: string): FarEnd {
 }
 
 /** A service tag, or a prefix list. */
-interface NamedPeer {
+export interface NamedPeer {
   readonly kind: "prefix-list" | "service-tag";
   readonly text: string;
 }
 
 /** The service tags or prefix lists that may be asked about: of a misspelled one, everything would be denied. */
-function namedIn(context: CheckContext): NamedPeer[] {
+export function namedIn(context: CheckContext): NamedPeer[] {
   const kind = context.declaration?.cloud === "azure" ? "service-tag" : "prefix-list";
   const texts = [...context.rules.values()].flat().flatMap(({ peer }) => (peer.kind === kind ? peer.text : []));
   const always = kind === "service-tag" ? ["AzureLoadBalancer"] : [];

@@ -118,7 +118,7 @@ class WayReader {
         transports: listener.transports ?? null,
         ports: listener.ports ?? null,
         through: balancer.kind,
-        declared: declaredAtEntry(declared, balancer, entry)?.path ?? null,
+        declared: declaredAtEntry(declared, address, entry)?.path ?? null,
         hops: [
           ...entry.hops,
           address,

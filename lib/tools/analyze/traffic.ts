@@ -84,6 +84,11 @@ export class Traffic {
     return this.known.isEmpty && [...this.opaque.values()].every((packets) => packets.isEmpty);
   }
 
+  /** The packets themselves, whatever is known of their far ends: an end that is not known is any address. */
+  get packets(): PacketSet {
+    return PacketSet.union([this.known, ...this.opaque.values()]);
+  }
+
   /** What is here and not in the other. */
   subtract(other: Traffic): Traffic {
     return this.combine(other, (mine, theirs) => mine.subtract(theirs));

@@ -6,10 +6,10 @@ import type * as Finding from "../analyze/finding";
 import type * as Reader from "../read/terraform-json";
 import type * as CheckText from "../report/check-text";
 import type * as Sarif from "../report/sarif";
-import { UcEdgeError } from "../../net/uc-edge-error";
 import type { TerraformStackFile } from "../read/terraform-resource";
 import { packageInfo } from "./package-info";
 import { Progress } from "./progress";
+import { requireDeclaration } from "./require-declaration";
 import { selectStacks, terminalLayout } from "./terminal";
 
 /** The version of the JSON form. */
@@ -49,7 +49,7 @@ export function addCheckCommand(program: Command): void {
       const today = new Date().toISOString().slice(0, 10);
       const checked = Progress.during((progress) => {
         const files = selectStacks(readStacks(input, progress.reading), options.stack, "cannot check");
-        requireDeclaration(files, input);
+        requireDeclaration(files, input, "cannot check");
         return progress.each("checking", files, (file) => ({ file, result: checkStack(file, today, progress.tick) }));
       });
       process.stdout.write(printed(checked, options));
@@ -70,17 +70,4 @@ function printed(checked: readonly Checked[], { format, color }: CheckOptions): 
   }
   const { printCheck } = module.require("../report/check-text") as typeof CheckText;
   return printCheck(results, terminalLayout(color));
-}
-
-/** Without a word of what is deployed, nothing can be held against it: to say so with exit code 0 would pass for a proof. */
-function requireDeclaration(files: readonly TerraformStackFile[], input: string): void {
-  if (files.some(({ declaration }) => declaration.length > 0)) return;
-  throw new UcEdgeError({
-    code: "tools-declaration-missing",
-    what: "cannot check",
-    prop: "the input",
-    value: input,
-    expected: "a stack that says what it deploys, in the variable uc_edge_deployment",
-    todo: "name a stack that was synthesized with cdktf-uc-edge; uc-edge preview shows the rules of any stack",
-  });
 }

@@ -8,6 +8,7 @@ import { addCertificatesCommand } from "./certificates-command";
 import { addCheckCommand } from "./check-command";
 import { packageInfo } from "./package-info";
 import { addDiffCommand } from "./diff-command";
+import { addExplainCommand } from "./explain-command";
 import { plainText } from "../report/plain-text";
 import { addPreviewCommand } from "./preview-command";
 import { addProvisioningCommand } from "./provisioning-command";
@@ -23,6 +24,7 @@ function run(): void {
   addPreviewCommand(program);
   addCheckCommand(program);
   addDiffCommand(program);
+  addExplainCommand(program);
   addCatalogCommand(program);
   addProvisioningCommand(program);
   addCertificatesCommand(program);

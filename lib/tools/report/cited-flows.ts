@@ -98,7 +98,7 @@ export function citedFlows(description: string, declaration: Declaration | undef
 }
 
 /** The flows that ask for a part of a port range; all of them where ports say nothing. */
-export function flowsOfPorts(flows: readonly CitedFlow[], range: PortRange | undefined): CitedFlow[] {
+export function flowsOfPorts<T extends CitedFlow>(flows: readonly T[], range: PortRange | undefined): T[] {
   return flows.filter(
     ({ ports }) =>
       range === undefined || ports === null || ports.some((one) => one.first <= range.last && one.last >= range.first),

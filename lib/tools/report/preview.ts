@@ -23,6 +23,7 @@ import {
 } from "./preview-ways";
 import { type PreviewFeatures, previewFeatures } from "./features";
 import { readerFindings } from "./reader-findings";
+import { groupLabels, peerLabels, withoutBraces } from "./peer-labels";
 import { AskedFlows, type Standing } from "./standing";
 
 /** One rule in a preview. */
@@ -263,40 +264,6 @@ function holdsInternet(peer: RulePeer): boolean {
     mergePrefixes(peer.prefixes).some((prefix) =>
       PUBLIC.some(({ block, widest }) => prefix.length <= widest && prefix.overlaps(block)),
     )
-  );
-}
-
-function peerLabels(peer: RulePeer, labels: ReadonlyMap<string, string>): string[] {
-  switch (peer.kind) {
-    case "any":
-    case "internet": {
-      const prefixes = (peer.spelled ?? []).filter((text) => text.includes("/"));
-      return prefixes.length === 0 ? [peer.kind] : prefixes.map((text) => `${peer.kind} (${text})`);
-    }
-    case "prefixes":
-      return [
-        ...peer.prefixes.map((prefix) => (prefix.isAddress ? prefix.addressText() : prefix.toString())),
-        ...peer.unresolved.map(withoutBraces),
-      ];
-    case "groups":
-      return peer.addresses.map((address) => labels.get(address) ?? withoutBraces(address));
-    case "prefix-list":
-    case "service-tag":
-    case "unresolved":
-      return [withoutBraces(peer.text)];
-  }
-}
-
-function withoutBraces(text: string): string {
-  return /^\$\{([^{}]+)\}$/.exec(text)?.[1] ?? text;
-}
-
-/** Groups by their Terraform address, named as people know them. */
-function groupLabels(interfaces: readonly DeclaredInterface[]): Map<string, string> {
-  return new Map(
-    interfaces.flatMap(({ group, groupAliases, path }) =>
-      [group, ...groupAliases].map((address): [string, string] => [address, path]),
-    ),
   );
 }
 

@@ -150,7 +150,8 @@ function reasonsOfStanding(rule: PreviewRule, range: readonly [number, number] |
   return reasons;
 }
 
-function askedBy(flow: CitedFlow): string {
+/** Who asks for a flow: the document's row, or whoever added it. */
+export function askedBy(flow: CitedFlow): string {
   if (flow.citation !== null) return `${printCitation(flow.citation)}${flow.reading === null ? "" : "*"}`;
   const need = flow.need === null ? "" : `, need ${flow.need.id}`;
   const owner = `${flow.owner === null ? "own" : `own: ${flow.owner}`}${need}`;
@@ -159,7 +160,7 @@ function askedBy(flow: CitedFlow): string {
 }
 
 /** `ocs-2007 ports 21, 27` for two citations of one table. */
-function shortened(citations: readonly string[]): string {
+export function shortened(citations: readonly string[]): string {
   const byTable = new Map<string, string[]>();
   for (const citation of citations) {
     const row = /^(.*) (\d+\*?)$/.exec(citation);
