@@ -38,6 +38,7 @@ export type {
   PublicImProviderId,
   PublicImProviderProps,
 } from "./systems/lcs/public-im-props";
+export type { EdgeVirtualAddresses } from "./systems/ocs/edge-addresses";
 export { ArchivingAndCdrServer, type ArchivingAndCdrServerProps } from "./systems/ocs/archiving-and-cdr-server";
 export { CommunicatorWebAccess, type CommunicatorWebAccessProps } from "./systems/ocs/communicator-web-access";
 export { Director } from "./systems/ocs/director";
@@ -50,6 +51,10 @@ export type {
 } from "./systems/ocs/director-props";
 export { EdgeServer } from "./systems/ocs/edge-server";
 export type {
+  EdgeArrayExternalProps,
+  EdgeArrayHostProps,
+  EdgeArrayInternalProps,
+  EdgeArrayProps,
   EdgeServerProps,
   EdgeServiceProps,
   ExternalUsersProps,

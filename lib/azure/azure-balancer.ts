@@ -1,18 +1,19 @@
 /** A Standard load balancer. It has no firewall group: the hosts' groups see the clients themselves. */
-import { Lb } from "@cdktf/provider-azurerm/lib/lb";
+import { Lb, type LbFrontendIpConfiguration } from "@cdktf/provider-azurerm/lib/lb";
 import { LbBackendAddressPool } from "@cdktf/provider-azurerm/lib/lb-backend-address-pool";
 import { LbProbe } from "@cdktf/provider-azurerm/lib/lb-probe";
 import { LbRule } from "@cdktf/provider-azurerm/lib/lb-rule";
 import { NetworkInterfaceBackendAddressPoolAssociation } from "@cdktf/provider-azurerm/lib/network-interface-backend-address-pool-association";
 import { PublicIp } from "@cdktf/provider-azurerm/lib/public-ip";
 import { Construct } from "constructs";
-import { keyText } from "../compiler/rule-key";
+import { checksum, keyText } from "../compiler/rule-key";
 import { UcEdgeError } from "../net/uc-edge-error";
 import { Balancer, type BalancerRequest, type Listener } from "../stack/balancer";
 import { Declaration } from "../stack/declaration";
 import { localOf } from "../stack/flow-ends";
 import { physicalName, stackPath } from "../stack/paths";
 import type { PlacedInterface } from "../stack/placed-interface";
+import { isUnresolved } from "../stack/unresolved";
 import { ipConfigurationName } from "./azure-interface";
 import type { AzureNetwork } from "./azure-network";
 import { IDLE_MINUTES, LONGEST_NAME, RULES_PER_BALANCER } from "./capabilities";
@@ -21,18 +22,37 @@ import { IDLE_MINUTES, LONGEST_NAME, RULES_PER_BALANCER } from "./capabilities";
 const PROBE = "azure-lb/probe";
 const PROBE_TAG = "AzureLoadBalancer";
 const FRONTEND = "frontend";
+const MARK = Symbol.for("cdktf-uc-edge/azure-balancer");
 
-/** A balancer on Azure. */
+/** A load balancer, with the frontends of all addresses that it has. */
+interface SharedLoadBalancer {
+  readonly resource: Lb;
+  readonly frontends: LbFrontendIpConfiguration[];
+  /** Checks of health, by their names. */
+  readonly probes: Map<string, LbProbe>;
+}
+
+function isStated(address: string | undefined): boolean {
+  return address !== undefined && !isUnresolved(address);
+}
+
+function isAzureBalancer(value: unknown): value is AzureBalancer {
+  return typeof value === "object" && value !== null && MARK in value;
+}
+
+/** A balancer on Azure: a load balancer, or one more frontend of another's. */
 export class AzureBalancer extends Balancer {
   readonly publicAddress: string | undefined;
   override readonly front: undefined;
   protected override readonly quota = { listeners: RULES_PER_BALANCER, code: "azure-balancer-rules-over-quota" };
-  private readonly balancer: Lb;
+  private readonly shared: SharedLoadBalancer;
+  /** What tells the names of this frontend from those of others; nothing for the one that the load balancer was made with. */
+  private readonly suffix: string;
   private readonly pools = new Map<string, LbBackendAddressPool>();
-  private readonly probes = new Map<string, LbProbe>();
 
   constructor(scope: Construct, id: string, network: AzureNetwork, request: BalancerRequest) {
     super(scope, id, network, request);
+    Object.defineProperty(this, MARK, { value: true });
     const { resourceGroupName, location } = network;
     const name = physicalName(this, LONGEST_NAME);
     const at = { name, resourceGroupName, location };
@@ -40,25 +60,35 @@ export class AzureBalancer extends Balancer {
     const address = isPublic
       ? new PublicIp(this, "Address", { ...at, allocationMethod: "Static", sku: "Standard" })
       : undefined;
-    this.balancer = new Lb(this, "LoadBalancer", {
-      ...at,
-      sku: "Standard",
-      frontendIpConfiguration: [
-        address === undefined
-          ? {
-              name: FRONTEND,
-              subnetId: network.subnetFor(request, this.node.path),
-              privateIpAddressAllocation: "Static",
-              privateIpAddress: request.privateAddress ?? "",
-            }
-          : { name: FRONTEND, publicIpAddressId: address.id },
-      ],
-    });
+    const other = isAzureBalancer(request.beside) ? request.beside.shared : undefined;
+    this.suffix = other === undefined ? "" : `-${checksum(stackPath(this)).slice(0, 6)}`;
+    const configuration = {
+      name: `${FRONTEND}${this.suffix}`,
+      ...(address === undefined
+        ? {
+            subnetId: network.subnetFor(request, this.node.path),
+            privateIpAddressAllocation: "Static",
+            privateIpAddress: request.privateAddress ?? "",
+          }
+        : { publicIpAddressId: address.id }),
+    };
+    this.shared = other ?? {
+      resource: new Lb(this, "LoadBalancer", { ...at, sku: "Standard", frontendIpConfiguration: [] }),
+      frontends: [],
+      probes: new Map(),
+    };
+    this.shared.frontends.push(configuration);
+    this.shared.resource.putFrontendIpConfiguration([...this.shared.frontends]);
     this.publicAddress = address?.ipAddress;
   }
 
+  /** @internal */
+  override get frontend(): string | undefined {
+    return this.shared.frontends.length === 1 ? undefined : `${FRONTEND}${this.suffix}`;
+  }
+
   override get terraformAddress(): string {
-    return `azurerm_lb.${this.balancer.friendlyUniqueId}`;
+    return `azurerm_lb.${this.shared.resource.friendlyUniqueId}`;
   }
 
   /** @internal */
@@ -77,6 +107,7 @@ export class AzureBalancer extends Balancer {
   /** @internal */
   protected override checkListener(listener: Listener, what: string): void {
     const { target } = listener;
+    this.requireIpv4(listener, what);
     const existing = target.nics.find((nic) => nic.existing);
     if (existing === undefined) {
       this.checkOthers(listener, what);
@@ -93,19 +124,35 @@ export class AzureBalancer extends Balancer {
     });
   }
 
+  /** Rules of hosts with IPv6 name the IPv4 addresses that ports are forwarded to. */
+  private requireIpv4({ target, address }: Listener, what: string): void {
+    const unknown = target.addresses(address).find(({ request }) => !isStated(request.privateAddress));
+    if (!target.hasIpv6 || unknown === undefined) return;
+    throw new UcEdgeError({
+      code: "azure-member-address-missing",
+      what,
+      prop: "privateAddress",
+      value: undefined,
+      expected:
+        "the private address of each host that has IPv6 as well, written here: ports are forwarded over IPv4 only",
+      todo: "state the privateAddress beside ipv6Address",
+      path: target.node.path,
+    });
+  }
+
   /** What Azure refuses as NetworkInterfaceUsesMultipleLoadBalancersOfSameType and RulesUseSameBackendPortProtocolAndPool. */
   private checkOthers({ target, address, transport, memberPort }: Listener, what: string): void {
     const { side } = this.request;
     const by = { what, path: this.node.path };
     for (const other of target.forwardsFor(side)) {
-      if (other.balancer !== this) {
+      if (other.balancer.terraformAddress !== this.terraformAddress) {
         throw new UcEdgeError({
           ...by,
           code: "azure-member-of-two-balancers",
           prop: "to",
           value: target.node.path,
           expected: `hosts that are behind no other ${side === "external" ? "public" : "internal"} address yet; they are behind ${other.balancer.node.path}, and Azure lets a network interface be behind one load balancer of a kind only`,
-          todo: "forward all their ports from that address",
+          todo: "forward all their ports from that address, or make this one beside it",
         });
       }
       if (other.transport !== transport || other.memberPort !== memberPort || other.address !== address) continue;
@@ -125,9 +172,9 @@ export class AzureBalancer extends Balancer {
     const { transport, port, memberPort, healthPort, target, address } = listener;
     const scope = new Construct(this, `${transport}-${String(port)}`);
     new LbRule(scope, "Rule", {
-      name: `${transport}-${String(port)}`,
-      loadbalancerId: this.balancer.id,
-      frontendIpConfigurationName: FRONTEND,
+      name: `${transport}-${String(port)}${this.suffix}`,
+      loadbalancerId: this.shared.resource.id,
+      frontendIpConfigurationName: `${FRONTEND}${this.suffix}`,
       protocol: transport === "tcp" ? "Tcp" : "Udp",
       frontendPort: port,
       backendPort: memberPort,
@@ -159,7 +206,7 @@ export class AzureBalancer extends Balancer {
     const scope = new Construct(this, `members-${key}`);
     const made = new LbBackendAddressPool(scope, "Pool", {
       name: physicalName(scope, LONGEST_NAME),
-      loadbalancerId: this.balancer.id,
+      loadbalancerId: this.shared.resource.id,
     });
     target.nics.forEach(({ interfaceId }, index) => {
       new NetworkInterfaceBackendAddressPoolAssociation(scope, `Member${String(index + 1)}`, {
@@ -174,15 +221,16 @@ export class AzureBalancer extends Balancer {
 
   private probeOf(healthPort: number): LbProbe {
     const key = `tcp-${String(healthPort)}`;
-    const known = this.probes.get(key);
+    const { probes } = this.shared;
+    const known = probes.get(key);
     if (known !== undefined) return known;
     const made = new LbProbe(this, `probe-${key}`, {
       name: key,
-      loadbalancerId: this.balancer.id,
+      loadbalancerId: this.shared.resource.id,
       protocol: "Tcp",
       port: healthPort,
     });
-    this.probes.set(key, made);
+    probes.set(key, made);
     return made;
   }
 }

@@ -18,6 +18,8 @@ export interface BalancerRequest {
   readonly title: string;
   /** The virtual address; an internal balancer must state it. */
   readonly privateAddress: string | undefined;
+  /** A balancer of the same side whose hosts may be this one's too: where the cloud asks for it, both are one resource. */
+  readonly beside?: Balancer;
 }
 
 /** One port of a balancer, as it is asked for. */
@@ -68,6 +70,11 @@ export abstract class Balancer extends Construct {
   ) {
     super(scope, id);
     this.node.addValidation({ validate: () => this.faults() });
+  }
+
+  /** Which frontend of the resource it is, where several balancers are one resource. @internal */
+  get frontend(): string | undefined {
+    return undefined;
   }
 
   /**
@@ -130,6 +137,7 @@ export abstract class Balancer extends Construct {
       side: request.side,
       title: request.title,
       resource: this.terraformAddress,
+      ...(this.frontend === undefined ? {} : { frontend: this.frontend }),
       interface: this.front === undefined ? null : stackPath(this.front),
       virtualAddress: declaration.value(request.privateAddress),
       publicAddress: declaration.value(this.publicAddress),

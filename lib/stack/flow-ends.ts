@@ -29,6 +29,8 @@ export interface End {
   readonly peers: readonly PermitPeer[];
   readonly direction: Direction;
   readonly traffic: readonly Traffic[];
+  /** The own addresses that it is about, where those are not all of the role's. */
+  readonly local?: readonly string[];
   /** Where a role listens: the side of the balancers that would stand in between. */
   readonly behind?: Side;
   /** What else is to be done once the end is open. */
@@ -146,7 +148,14 @@ function between(from: Placement, to: Placement, traffic: readonly Traffic[], wh
     };
     if (front === undefined) {
       ends.push(
-        { at: to, direction: "ingress", traffic: [one], peers: [peerOfPlacement(from, to.placed, what)], behind: side },
+        {
+          at: to,
+          direction: "ingress",
+          traffic: [one],
+          peers: [peerOfPlacement(from, to.placed, what)],
+          behind: side,
+          ...overIpv4(to),
+        },
         {
           at: from,
           direction: "egress",
@@ -177,7 +186,7 @@ function throughBalancer(to: Placement, { listener, traffic }: Forwarded, peer: 
     // The hosts' groups see the clients. The address that is translated to them is the balancer's.
     const peers = resolvePeer(peer, to, "ingress", what, true);
     const behind = listener.balancer.request.side;
-    return [{ at: to, direction: "ingress", traffic: [traffic], peers, behind, then }];
+    return [{ at: to, direction: "ingress", traffic: [traffic], peers, behind, ...overIpv4(to), then }];
   }
   const at = { placed: front, address: undefined };
   return [
@@ -190,6 +199,17 @@ function throughBalancer(to: Placement, { listener, traffic }: Forwarded, peer: 
       then,
     },
   ];
+}
+
+/** A virtual address is one of IPv4: what it forwards is for the IPv4 addresses of hosts that have IPv6 as well. */
+function overIpv4({ placed, address }: Placement): Pick<End, "local"> {
+  if (!placed.hasIpv6) return {};
+  return {
+    local: placed
+      .addresses(address)
+      .flatMap(({ request }) => request.privateAddress ?? [])
+      .sort(),
+  };
 }
 
 /** The leg from a balancer's group to the hosts behind it. */
@@ -239,7 +259,8 @@ function virtualAddress({ balancer }: Listener, at: PlacedInterface, what: strin
 }
 
 /** Opens a prepared end in its group, and says what the cloud's rules cannot. */
-export function openEnd({ at, peers, direction, traffic, behind: side, then }: End, flow: string): void {
+export function openEnd(end: End, flow: string): void {
+  const { at, peers, direction, traffic, behind: side, then } = end;
   const { placed } = at;
   const { group } = placed;
   if (side !== undefined) placed.noteFlows(side, at.address, traffic);
@@ -247,7 +268,7 @@ export function openEnd({ at, peers, direction, traffic, behind: side, then }: E
     const isUnknown = peer.kind === "unresolved" || (peer.kind === "service-tag" && isUnresolved(peer.value));
     if (isUnknown) noteUnresolved(placed, peer.key);
   }
-  const local = localOf(at);
+  const local = end.local ?? localOf(at);
   const { sourcePorts, icmpMessages, localAddresses } = group.capabilities;
   for (const one of traffic) {
     for (const peer of peers) group.permit({ ...one, direction, peer, local, flow });

@@ -12,7 +12,7 @@ export interface PublishedRole {
   readonly role: Role;
   /** The role's id in the catalog. */
   readonly id: string;
-  /** The ids of the roles that come from outside. */
+  /** The ids of the roles that come to the address: from outside to a public one. */
   readonly outside: ReadonlySet<string>;
   /** Public ports that differ from the documented ones, by the documented port. */
   readonly ports: ReadonlyMap<number, number>;
@@ -21,6 +21,12 @@ export interface PublishedRole {
    * only once.
    */
   readonly done?: Set<string>;
+  /**
+   * Whether ranges are left out, because the internet reaches them at the hosts' own public addresses.
+   *
+   * @default - a range is refused
+   */
+  readonly leavesRanges?: boolean;
 }
 
 interface Published {
@@ -49,17 +55,18 @@ export function publishRole(
 }
 
 /**
- * Forwards every documented port on which the role listens for the internet, but those that are forwarded already.
+ * Forwards every documented port on which the role listens for those that come to the address, but those that are forwarded
+ * already.
  *
  * @throws {@link UcEdgeError} `systems-forward-range` where the role listens on a range.
  */
 export function forwardPorts(
   flows: readonly FlowFact[],
   chosen: ReadonlySet<string>,
-  { role, id, outside, ports, done = new Set() }: PublishedRole,
+  { role, id, outside, ports, done = new Set(), leavesRanges = false }: PublishedRole,
   address: VirtualAddress,
 ): void {
-  const published = flows
+  const found = flows
     .flatMap((flow) => flow.directions.map((direction) => ({ flow, direction })))
     .filter(({ direction }) => applies(direction.when, chosen) && direction.to.includes(id))
     .filter(({ direction }) => direction.from.some((from) => outside.has(from)))
@@ -75,6 +82,7 @@ export function forwardPorts(
         }));
       }),
     );
+  const published = leavesRanges ? found.filter(({ range }) => range.first === range.last) : found;
   for (const one of published) requireOnePort(one, role);
   const healthPort = published.find(({ transport }) => transport === "tcp")?.range.first;
   for (const { transport, range } of published) {

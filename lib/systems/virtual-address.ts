@@ -2,6 +2,7 @@
 import { Construct } from "constructs";
 import { oneOf, UcEdgeError } from "../net/uc-edge-error";
 import type { Balancer } from "../stack/balancer";
+import { Declaration } from "../stack/declaration";
 import type { Network } from "../stack/network";
 import type { Side } from "../stack/interface-request";
 import { requireObject } from "../stack/require-object";
@@ -10,9 +11,8 @@ import { parseKnownDomain, requireKnown, requireKnownList } from "../stack/unres
 import { requireNetwork } from "./require-network";
 
 const WHAT = "cannot place a virtual address";
-
-const MARK = Symbol.for("cdktf-uc-edge/virtual-address");
 const SIDES: readonly string[] = ["external", "internal"];
+const MARK = Symbol.for("cdktf-uc-edge/virtual-address");
 
 /** Where a virtual address is. */
 export interface VirtualAddressProps {
@@ -44,6 +44,13 @@ export interface VirtualAddressProps {
    * @default - no address record
    */
   readonly names?: readonly string[];
+  /**
+   * Another address of the same side, network and stack, for hosts that are to be behind both. Azure: both are frontends of
+   * one load balancer, as a network interface is behind one of a kind only. AWS: a load balancer of its own all the same.
+   *
+   * @default - none
+   */
+  readonly beside?: VirtualAddress;
 }
 
 /** One port, and where it leads. */
@@ -73,17 +80,20 @@ export interface PortForwardProps {
  * hosts: of one host, it is a port forward; of several, connections are spread over them. TLS passes through untouched.
  *
  * It opens nothing by itself but the cloud's health checks. A flow of a role to a port that is forwarded opens the way
- * through the address, on both clouds, and only that one; hosts of the pool itself reach each other directly as well. So forward the ports first, and add flows, or the systems that have them, then.
+ * through the address, on both clouds, and only that one; hosts of the pool itself reach each other directly as well. So
+ * forward the ports first, and add flows, or the systems that have them, then.
  *
  * AWS: a Network Load Balancer with a security group; an Elastic IP address outside. Clients reach the hosts through the
  * balancer's group only, and the hosts see the clients' addresses, but not where members call their own pool's address. TCP
- * connections may idle for 30 minutes, or for 350 s where TCP and UDP of one port are forwarded. At most 50 ports. Azure: a Standard load balancer; the hosts' groups see the clients.
- * A member that calls its own pool's address fails there; a finding says so. At most 1,500 ports.
+ * connections may idle for 30 minutes, or for 350 s where TCP and UDP of one port are forwarded. At most 50 ports. Azure: a
+ * Standard load balancer, or a frontend of the one that the address is `beside`; the hosts' groups see the clients. A member
+ * that calls its own pool's address fails there; a finding says so. At most 1,500 ports.
  *
  * @throws {@link UcEdgeError} `systems-network-missing`, `systems-title-missing`, `systems-virtual-address-missing` for an
  *   internal address that is not stated, `systems-virtual-address-outside` for an external one that is,
- *   `systems-virtual-address-side`, `systems-virtual-address-zone`, `stack-dns-zone-unknown`, `model-domain-*`, and those of addresses. A validation
- *   says `stack-balancer-empty` when nothing is forwarded.
+ *   `systems-virtual-address-beside`, `systems-virtual-address-side`, `systems-virtual-address-zone`,
+ *   `stack-dns-zone-unknown`, `model-domain-*`, and those of addresses. A validation says `stack-balancer-empty` when nothing
+ *   is forwarded.
  */
 export class VirtualAddress extends Construct {
   private readonly balancer: Balancer;
@@ -95,7 +105,8 @@ export class VirtualAddress extends Construct {
     const by = { what: WHAT, prop: "props", path: this.node.path };
     requireObject(props, by, "say where the address is and what it stands for");
     this.check(props);
-    const { network, side = "external", privateAddress } = props;
+    const { network, side = "external", privateAddress, beside } = props;
+    if (beside !== undefined) this.checkBeside(beside, network, side);
     this.side = side;
     const view = side === "external" ? "public" : "internal";
     const names = this.namesOf(props, view);
@@ -104,6 +115,7 @@ export class VirtualAddress extends Construct {
       side,
       title: props.title.trim(),
       privateAddress,
+      ...(beside === undefined ? {} : { beside: beside.balancer }),
     });
     const value = this.balancer.publicAddress ?? privateAddress;
     for (const name of names) {
@@ -114,6 +126,11 @@ export class VirtualAddress extends Construct {
   /** Whether a value is a virtual address, of whichever copy of this library. */
   static isVirtualAddress(value: unknown): value is VirtualAddress {
     return typeof value === "object" && value !== null && MARK in value;
+  }
+
+  /** The address inside, of an internal one. */
+  get privateAddress(): string | undefined {
+    return this.balancer.request.privateAddress;
   }
 
   /** The public address, of an external one. */
@@ -128,8 +145,8 @@ export class VirtualAddress extends Construct {
    *   forwarded already, `stack-forward-transport`, `stack-health-check-missing` over UDP, `stack-forward-target-invalid`
    *   for hosts of another stack or network, `stack-forward-late` where a flow to the port is open already,
    *   `systems-forward-role-invalid`, `stack-interface-missing`, `net-port-*`, `stack-prop-unresolved`,
-   *   `aws-member-address-missing`, `azure-existing-interface-member`, `azure-member-of-two-balancers`,
-   *   `azure-member-port-taken`.
+   *   `aws-member-address-missing`, `azure-member-address-missing`, `azure-existing-interface-member`,
+   *   `azure-member-of-two-balancers`, `azure-member-port-taken`.
    */
   forward(props: PortForwardProps): void {
     const what = "cannot forward a port";
@@ -154,6 +171,22 @@ export class VirtualAddress extends Construct {
       healthPort: props.healthPort,
       target: placed,
       address,
+    });
+  }
+
+  private checkBeside(beside: unknown, network: Network, side: Side): void {
+    const other = VirtualAddress.isVirtualAddress(beside) ? beside : undefined;
+    const isHere =
+      other?.side === side && other.balancer.network === network && Declaration.of(other) === Declaration.of(this);
+    if (isHere) return;
+    throw new UcEdgeError({
+      code: "systems-virtual-address-beside",
+      what: WHAT,
+      prop: "beside",
+      value: other?.node.path ?? (typeof beside === "object" && beside !== null ? "an object that is none" : beside),
+      expected: `a VirtualAddress on the ${side} side of the same network and stack`,
+      todo: "name the address that the hosts are behind already, or leave it out",
+      path: this.node.path,
     });
   }
 

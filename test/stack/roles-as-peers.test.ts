@@ -6,6 +6,7 @@ import { Peer } from "../../lib/stack/peer";
 import { Role } from "../../lib/stack/role";
 import { EdgeServer } from "../../lib/systems/ocs/edge-server";
 import { expectNothingOpened } from "../support/faults";
+import { roleOn } from "../support/roles";
 import { declared, rulesOf } from "../support/rules";
 import { CLOUDS, type Cloud, federatingEdge, networkOn, service, stackOn } from "../support/stacks";
 
@@ -53,23 +54,24 @@ describe.each(CLOUDS)("a role as a peer on %s", (cloud) => {
 
   it("may be the internal server of another role, and gets the documented flows", () => {
     const stack = stackOn(cloud);
-    const network = networkOn(cloud, stack);
-    const inner = edgeIn(stack, "Inner", network, 20);
+    const network = networkOn(cloud, stack, { internalSubnet: "inside" });
+    const place = { side: "internal", zone: "internal" } as const;
+    const pool = roleOn(stack, network, "Pool", [{ privateAddress: "10.30.1.4" }], place);
     new EdgeServer(stack, "Edge", {
       ...federatingEdge(network),
       accessEdge: service(10, {
         external: { privateAddress: "10.20.0.10", names: ["sip.example.com"] },
-        internalServer: Peer.of(inner.accessEdge),
+        internalServer: Peer.of(pool),
       }),
     });
     // Rows 12 and 1 of the port table: SIP over MTLS both ways between the Access Edge and its internal server.
     expect(rulesOf(stack)).toEqual([
       "Edge_AccessEdge_External egress tcp 5061 to 198.51.100.0/24",
       "Edge_AccessEdge_External ingress tcp 5061 from 198.51.100.0/24",
-      "Edge_AccessEdge_Internal egress tcp 5061 to Inner_AccessEdge_Internal",
-      "Edge_AccessEdge_Internal ingress tcp 5061 from Inner_AccessEdge_Internal",
-      "Inner_AccessEdge_Internal egress tcp 5061 to Edge_AccessEdge_Internal",
-      "Inner_AccessEdge_Internal ingress tcp 5061 from Edge_AccessEdge_Internal",
+      "Edge_AccessEdge_Internal egress tcp 5061 to Pool_Internal",
+      "Edge_AccessEdge_Internal ingress tcp 5061 from Pool_Internal",
+      "Pool_Internal egress tcp 5061 to Edge_AccessEdge_Internal",
+      "Pool_Internal ingress tcp 5061 from Edge_AccessEdge_Internal",
     ]);
   });
 

@@ -71,6 +71,11 @@ describe.each(CLOUDS)("an edge on %s", (cloud) => {
       { federation: { partners: PARTNERS }, publicIm: { providers: PARTNERS }, remoteAccess: {} },
       "required public server+client ports/12 ports/13",
     ],
+    [
+      "federation behind a Director",
+      { federation: { partners: PARTNERS }, director: Peer.prefixes(["10.30.2.4"]) },
+      "recommended public server+client ports/12",
+    ],
     ["remote access", { remoteAccess: {} }, "unstated any server ports/13"],
     ["nothing", {}, "unstated any server ports/13"],
   ])("asks outside for the authority that lcs-2005-pic names, with %s", (_, choices, expected) => {
@@ -98,6 +103,32 @@ describe.each(CLOUDS)("an edge on %s", (cloud) => {
         alternativeNames: ["edge.corp.example.com"],
       },
     ]);
+  });
+
+  it("asks for certificates of arrays by the names of their virtual addresses first, for each host", () => {
+    const hosts = [10, 11].map((last) => ({
+      external: { privateAddress: `10.20.0.${String(last)}`, names: [`a${String(last)}.example.com`] },
+      internal: { privateAddress: `10.20.0.${String(last + 128)}`, names: [`a${String(last)}.corp.example.com`] },
+    }));
+    const edge = edgeOf(cloud, {
+      sipDomains: ["example.com"],
+      accessEdge: {
+        array: {
+          hosts,
+          external: { names: ["sip.example.com"] },
+          internal: { privateAddress: "10.20.0.200", names: ["access.corp.example.com"] },
+        },
+        internalServer: Peer.prefixes([POOL]),
+      },
+      remoteAccess: {},
+    });
+    expect(edge.certificates.map(line)).toEqual([
+      "Access Edge Server, external: unstated any; CN sip.example.com; sip.example.com a10.example.com a11.example.com; server; ocs-2007/undocumented/certificates ocs-2007/ports/13",
+      "Access Edge Server, internal: recommended enterprise; CN access.corp.example.com; access.corp.example.com a10.corp.example.com a11.corp.example.com; server+client; ocs-2007/undocumented/certificates ocs-2007/ports/1",
+    ]);
+    expect(edge.certificates.map(({ installedOn }) => installedOn)).toEqual(
+      Array(2).fill(["each host of the Access Edge Server"]),
+    );
   });
 
   it("has no common name where each name is too long for one", () => {

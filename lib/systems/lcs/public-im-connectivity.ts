@@ -152,12 +152,12 @@ export class PublicImConnectivity extends Construct {
       sipDomains,
       allDomains: host.sipDomains,
       names: host.names,
-      prop: "the edge's accessEdge.external.names",
+      prop: `the edge's ${host.prop}`,
       path: this.node.path,
     };
     const make = (): Host => {
       edge.connectPublicIm(this.props.providers.map(({ accessProxies }) => accessProxies));
-      return { ...host, names, internalNames: [], partners: undefined };
+      return { ...host, names, internalNames: [], partners: undefined, forwarded: host.inFront };
     };
     return { names, partners: undefined, make };
   }

@@ -22,7 +22,7 @@ const WHAT = "cannot deploy the Director";
 const FORWARDED = "ocs-2007/ports/1c";
 
 /**
- * A Director in the zone inside, to which clients may sign in and which edge servers may name as their internal server: on a
+ * A Director in the zone inside, to which clients may sign in and which an `EdgeServer` takes as its `director`: on a
  * Standard Edition Server, on an Enterprise pool, or on an array of Standard Edition Servers behind a virtual address. It
  * has SIP with its clients and, both ways, with the Front Ends behind it, and nothing else.
  *
@@ -38,7 +38,7 @@ const FORWARDED = "ocs-2007/ports/1c";
  * @source ocs-2007 ports rows 1, 20, 21 and 27; certificates rows 7 to 9; sign-in-srv rows 1 and 2
  */
 export class Director extends Construct {
-  /** The Director: the internal server of an Access Edge, to attach machines to, and to add flows of your own. */
+  /** The Director: the `director` of an `EdgeServer`, to attach machines to, and to add flows of your own. */
   readonly director: Role;
   /** The network that it is in. */
   readonly network: Network;

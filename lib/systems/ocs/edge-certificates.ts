@@ -8,7 +8,7 @@ import { type CertificateRequest, type CertificateUse, derivedNames } from "../.
 import type { Side } from "../../stack/interface-request";
 import { nameInside } from "../service-records";
 import type { HostName } from "./edge-names";
-import { type EdgeService, roleFact } from "./edge-services";
+import { DIRECTOR_NEXT_HOP, type EdgeService, roleFact } from "./edge-services";
 
 /** What the certificates of an edge are made from. */
 export interface EdgeCertificateSources {
@@ -31,6 +31,8 @@ interface TlsSide {
 const ACCESS_EDGE = "access-edge";
 /** Choices with which other companies connect by mutual TLS. */
 const MUTUAL: readonly string[] = ["federation", "public-im"];
+/** Choices that bring no users. */
+const NOT_OF_USERS: readonly string[] = [...MUTUAL, DIRECTOR_NEXT_HOP];
 const NOT_DOCUMENTED = "ocs-2007/undocumented/certificates";
 
 /** The A/V Edge speaks STUN outside, without TLS (ports rows 16 and 18): nothing there presents a certificate. */
@@ -69,7 +71,7 @@ function certificateOutside(service: EdgeService, sources: EdgeCertificateSource
   const tls = OUTSIDE.get(service.role);
   if (tls === undefined) return undefined;
   const isMutual = service.role === ACCESS_EDGE && MUTUAL.some((choice) => sources.chosen.has(choice));
-  const isForUsers = !isMutual || [...sources.chosen].some((choice) => !MUTUAL.includes(choice));
+  const isForUsers = !isMutual || [...sources.chosen].some((choice) => !NOT_OF_USERS.includes(choice));
   const reasons = [...(isMutual ? [WITH_OTHERS] : []), ...(isForUsers ? [tls] : [])];
   const names = namesOf([service], "external", sources);
   return {
@@ -112,7 +114,7 @@ function placed(
   return {
     title: `${titles}, ${side}`,
     roles: services.map(({ role }) => `ocs-2007/${role}`),
-    installedOn: [`the host of the ${titles}`],
+    installedOn: [`${services.some(({ array }) => array !== undefined) ? "each" : "the"} host of the ${titles}`],
     assignedTo: [`its ${side} interface`],
   };
 }

@@ -20,6 +20,8 @@ function isOpened(role: string, chosen: ReadonlySet<string>): boolean {
   );
 }
 
+type Add = (finding: Omit<Finding, "where">, stands?: () => boolean) => void;
+
 /** Puts the findings of an edge into the declaration. */
 export function addEdgeFindings(
   scope: Construct,
@@ -29,7 +31,7 @@ export function addEdgeFindings(
 ): void {
   const declaration = Declaration.of(scope);
   const where = stackPath(scope);
-  const add = (finding: Omit<Finding, "where">, stands?: () => boolean): void => {
+  const add: Add = (finding, stands) => {
     declaration.addFinding({ where, ...finding }, stands);
   };
   for (const fact of OCS_2007_TRANSLATIONS) {
@@ -55,6 +57,7 @@ export function addEdgeFindings(
     // Another system may still choose public IM.
     add(finding, () => !isOpened(service.role, chosen));
   }
+  addReached(props, services, add);
   if (chosen.has("external-av") && props.internalClients === undefined) {
     add({
       code: "ocs-internal-clients-missing",
@@ -75,6 +78,26 @@ export function addEdgeFindings(
       facts: ["ocs-2007/edge-servers/4", "ocs-2007/ports/11"],
     } as const;
     add(finding, () => !hasReverseProxy(scope));
+  }
+}
+
+/** What virtual addresses lead to is reached without them too, where hosts have public addresses of their own. */
+function addReached({ network }: EdgeServerProps, services: readonly EdgeService[], add: Add): void {
+  for (const { role, array, hosts } of services) {
+    const isReached = hosts.some(({ external }) => external.translation !== "port-forward");
+    // A security group of AWS admits the load balancer, and not its clients.
+    if (network.cloud !== "azure" || array === undefined || !isReached) continue;
+    add({
+      code: "ocs-array-host-reached",
+      severity: "note",
+      what: `the ports of the ${roleFact(role).title} are reached at each host's own public address too, past the virtual one`,
+      why: "the rules of a host on Azure see the client, and not by which address it came",
+      todo:
+        role === "av-edge"
+          ? "give out the virtual address only"
+          : 'give out the virtual address only, or give the hosts translation "port-forward" and the perimeter its wayOut',
+      facts: [],
+    });
   }
 }
 

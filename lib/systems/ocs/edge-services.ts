@@ -3,8 +3,12 @@ import { OCS_2007_CHOICES } from "../../catalog/ocs-2007/choices";
 import { OCS_2007_EDGE_SERVERS } from "../../catalog/ocs-2007/edge-servers";
 import { OCS_2007_ROLES } from "../../catalog/ocs-2007/roles";
 import type { RoleFact } from "../../catalog/schema";
+import type { IConstruct } from "constructs";
 import { UcEdgeError } from "../../net/uc-edge-error";
+import type { Peer } from "../../stack/peer";
 import { readSipDomains } from "../sip-domains";
+import { arrayOf, type EdgeArray } from "./edge-arrays";
+import { type EdgeHost, hostOf } from "./edge-hosts";
 import type { EdgeServerProps, EdgeServiceProps } from "./edge-server-props";
 
 /** A service that is deployed. */
@@ -15,7 +19,11 @@ export interface EdgeService {
   readonly id: string;
   /** The prop that deploys it. */
   readonly prop: "accessEdge" | "webConferencingEdge" | "avEdge";
-  readonly props: EdgeServiceProps;
+  readonly internalServer: Peer;
+  /** Its host, or those of its array. */
+  readonly hosts: readonly EdgeHost[];
+  /** What is in front of the hosts of an array. */
+  readonly array: EdgeArray | undefined;
 }
 
 const SERVICES = [
@@ -23,6 +31,9 @@ const SERVICES = [
   { role: "web-conferencing-edge", id: "WebConferencingEdge", prop: "webConferencingEdge" },
   { role: "av-edge", id: "AvEdge", prop: "avEdge" },
 ] as const;
+
+/** The choice that a Director makes; by itself it opens nothing. */
+export const DIRECTOR_NEXT_HOP = "director-next-hop";
 
 /** The service that each choice is about, by the rows of the feature table. */
 const CHOICES = [
@@ -40,13 +51,11 @@ export function roleFact(id: string): RoleFact {
   return fact;
 }
 
-/** The services that are deployed, each with its internal server. */
-export function deployedServices(props: EdgeServerProps, path: string): EdgeService[] {
-  const services = SERVICES.flatMap((service) => {
-    const given = props[service.prop];
-    return given === undefined ? [] : [{ ...service, props: given }];
-  });
-  if (services.length === 0) {
+/** The services that are deployed, each with its hosts and its internal server. */
+export function deployedServices(scope: IConstruct, props: EdgeServerProps): EdgeService[] {
+  const { path } = scope.node;
+  const given = SERVICES.filter(({ prop }) => props[prop] !== undefined);
+  if (given.length === 0) {
     throw new UcEdgeError({
       code: "ocs-edge-empty",
       what: "cannot deploy the edge",
@@ -57,11 +66,14 @@ export function deployedServices(props: EdgeServerProps, path: string): EdgeServ
       path,
     });
   }
-  for (const service of services) {
-    requireInterfaces(service, path);
-    requireInternalServer(service, path);
-  }
-  return services;
+  return given.map((named) => {
+    const { role, prop } = named;
+    const service: Partial<EdgeServiceProps> = props[prop] ?? {};
+    const what = `cannot deploy the ${roleFact(role).title}`;
+    const array = arrayOf(scope, { role, prop, what }, service);
+    const hosts = array?.hosts ?? [hostOf(service, { prop, what, path })];
+    return { ...named, hosts, array, internalServer: internalServerOf(service, named, path) };
+  });
 }
 
 /** The SIP domains, checked. */
@@ -91,7 +103,7 @@ export function chosenOf(props: EdgeServerProps, services: readonly EdgeService[
       path,
     });
   }
-  return new Set(made.map(({ choice }) => choice));
+  return new Set([...made.map(({ choice }) => choice), ...(props.director === undefined ? [] : [DIRECTOR_NEXT_HOP])]);
 }
 
 /** The choices for which a service is there. */
@@ -117,30 +129,17 @@ function choiceTitle(id: string): string {
   return OCS_2007_CHOICES.find((choice) => choice.id === id)?.title ?? id;
 }
 
-function requireInterfaces({ prop, props, role }: EdgeService, path: string): void {
-  for (const side of ["external", "internal"] as const) {
-    const given: unknown = (props as Partial<EdgeServiceProps> | null)?.[side];
-    if (typeof given === "object" && given !== null) continue;
-    throw new UcEdgeError({
-      code: "ocs-interface-missing",
-      what: `cannot deploy the ${roleFact(role).title}`,
-      prop: `${prop}.${side}`,
-      value: given,
-      expected: "an interface: every edge service has an external and an internal one",
-      todo: "describe the interface; {} lets the cloud pick its address",
-      path,
-    });
-  }
-}
-
-function requireInternalServer(service: EdgeService, path: string): void {
-  const given = service.props as Partial<EdgeServiceProps>;
-  if (given.internalServer !== undefined) return;
-  const row = OCS_2007_EDGE_SERVERS.find((fact) => fact.role === service.role);
+function internalServerOf(
+  { internalServer }: Partial<EdgeServiceProps>,
+  { role, prop }: Pick<EdgeService, "role" | "prop">,
+  path: string,
+): Peer {
+  if (internalServer !== undefined) return internalServer;
+  const row = OCS_2007_EDGE_SERVERS.find((fact) => fact.role === role);
   throw new UcEdgeError({
     code: "ocs-internal-server-missing",
-    what: `cannot deploy the ${roleFact(service.role).title}`,
-    prop: `${service.prop}.internalServer`,
+    what: `cannot deploy the ${roleFact(role).title}`,
+    prop: `${prop}.internalServer`,
     value: undefined,
     expected: `its corresponding internal server: ${row?.printed["internalServer"] ?? ""} (ocs-2007 edge-servers row ${String(row?.source.row ?? "")})`,
     todo: "name the internal server as a Peer",

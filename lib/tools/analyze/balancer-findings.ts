@@ -5,13 +5,14 @@ import { isSameAddress } from "../read/references";
 import type { CheckContext } from "./check";
 import { type CheckFinding, finding, type FindingText } from "./finding";
 import { forwardFindings, notSeen } from "./forward-findings";
+import { partOf } from "./frontends";
 import type { Members } from "./members";
 import { isAmong, printAddress, seenAddress } from "./seen-address";
 
 /** Everything that differs. */
 export function balancerFindings(context: CheckContext, members: Members, declared: DeclaredBalancer): CheckFinding[] {
-  const read = context.reach.balancers.find(({ address }) => address === declared.resource);
-  if (read === undefined) {
+  const whole = context.reach.balancers.find(({ address }) => address === declared.resource);
+  if (whole === undefined) {
     const ports = declared.listeners.map((one) => printPort(one)).join(", ");
     return [
       missing(declared, {
@@ -20,6 +21,7 @@ export function balancerFindings(context: CheckContext, members: Members, declar
       }),
     ];
   }
+  const read = partOf(context.declaration?.balancers ?? [], declared, whole);
   const listened = declared.listeners.flatMap((listener) =>
     listenerFindings(context, members, declared, read, listener),
   );

@@ -11,6 +11,7 @@ import { type Host, hostsOf } from "./explain-hosts";
 import type { ExplainStack, Reached } from "./explain-stack";
 import { balancerStep, platformSteps, plainStep, printKind } from "./explain-steps";
 import { Trail } from "./explain-trail";
+import { declaredAtEntry } from "./frontends";
 import { portsAt } from "./reach";
 import type { FarEnd, Service } from "./traffic";
 import type { NetInterface } from "./topology";
@@ -237,7 +238,7 @@ function dialedOf(
   if (!isPublic && front !== undefined) return [stack.context.ends.ofInterfaceOf(front)];
   const { address } = entry ?? {};
   if (address?.literal !== undefined) return [farOfText(address.literal)];
-  const declared = stack.context.declaration?.balancers.find((one) => one.resource === resource);
+  const declared = declaredAtEntry(stack.context.declaration?.balancers ?? [], resource, entry);
   const values = isPublic ? declared?.publicAddresses : declared?.virtualAddresses;
   const ends = (values ?? []).map(({ text, isReference }) => farOfText(isReference ? `\${${text}}` : text));
   return ends.length > 0 ? ends : [farOfText(`\${${address?.text ?? resource}}`)];

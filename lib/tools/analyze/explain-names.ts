@@ -7,6 +7,7 @@ import type { DeclaredPeer, DeclaredRole } from "../read/declaration";
 import type { SeenAddress } from "../read/references";
 import { readNowhere } from "./explain-nowhere";
 import { addressOf, type ExplainStack } from "./explain-stack";
+import { partOf } from "./frontends";
 import {
   type Balanced,
   internetIn,
@@ -50,8 +51,9 @@ export class EndReader {
       this.addPath(path, [title], () => this.placeEnd(path, placesAt(stack, path, path, null)));
     }
     for (const balancer of declaration?.balancers ?? []) {
-      const read = stack.context.reach.balancers.find(({ address }) => address === balancer.resource);
-      if (read === undefined) continue;
+      const whole = stack.context.reach.balancers.find(({ address }) => address === balancer.resource);
+      if (whole === undefined) continue;
+      const read = partOf(declaration?.balancers ?? [], balancer, whole);
       const { path } = balancer;
       // A proxy's interface and the proxy itself have one path.
       if (this.byName.has(path)) continue;

@@ -8,6 +8,7 @@ import { UNKNOWN } from "../read/json-values";
 import type { SeenAddress } from "../read/references";
 import type { ReadTranslation } from "../read/translations";
 import type { CheckContext } from "./check";
+import { declaredAtEntry } from "./frontends";
 import { type Door, type Passage, PassageReader, weakest } from "./passage";
 import { Members } from "./members";
 import type { ExpectedFlow } from "./expected";
@@ -109,7 +110,7 @@ class WayReader {
 
   ofBalancer(balancer: ReadBalancer): WayShape[] {
     const { address, listeners } = balancer;
-    const declared = this.context.declaration?.balancers.find(({ resource }) => resource === address)?.path ?? null;
+    const declared = this.context.declaration?.balancers ?? [];
     return listeners.flatMap((listener) =>
       entriesOf(balancer, listener).map((entry): WayShape => ({
         ...shown(entry.address ?? { text: UNKNOWN, literal: undefined, resource: undefined }),
@@ -117,7 +118,7 @@ class WayReader {
         transports: listener.transports ?? null,
         ports: listener.ports ?? null,
         through: balancer.kind,
-        declared,
+        declared: declaredAtEntry(declared, address, entry)?.path ?? null,
         hops: [
           ...entry.hops,
           address,

@@ -25,6 +25,8 @@ export interface DeclaredBalancer {
   readonly title: string;
   /** Its Terraform address. */
   readonly resource: string;
+  /** Which of the resource's frontends it is, where the resource is several balancers; null where it is this one alone. */
+  readonly frontend: string | null;
   /** The path of the interface that its firewall group is around; null where it has none. */
   readonly interface: string | null;
   readonly side: string;
@@ -78,6 +80,7 @@ export function readBalancer(item: DeclaredItem): DeclaredBalancer {
     path: item.text("path"),
     title: item.text("title"),
     resource: item.text("resource"),
+    frontend: textOf(item.value("frontend")) ?? null,
     interface: textOf(item.value("interface")) ?? null,
     side: item.text("side"),
     virtualAddresses: item.values("virtualAddress"),
