@@ -6,6 +6,8 @@ import { CupsXmppStaticNatAws } from "./cups-xmpp-static-nat/aws";
 import { CupsXmppStaticNatAzure } from "./cups-xmpp-static-nat/azure";
 import { LcsPublicImAws } from "./lcs-public-im/aws";
 import { LcsPublicImAzure } from "./lcs-public-im/azure";
+import { OcsDirectorVoiceAws } from "./ocs-director-voice/aws";
+import { OcsDirectorVoiceAzure } from "./ocs-director-voice/azure";
 import { OcsEdgeAws } from "./ocs-edge/aws";
 import { OcsEdgeAzure } from "./ocs-edge/azure";
 import { OcsEdgeWithProxyAws } from "./ocs-edge-with-proxy/aws";
@@ -51,6 +53,8 @@ export function addExamples(app: App): void {
   new CupsXmppStaticNatAzure(app, "cups-xmpp-static-nat-azure");
   new LcsPublicImAws(app, "lcs-public-im-aws");
   new LcsPublicImAzure(app, "lcs-public-im-azure");
+  new OcsDirectorVoiceAws(app, "ocs-director-voice-aws");
+  new OcsDirectorVoiceAzure(app, "ocs-director-voice-azure");
   new OcsEdgeAws(app, "ocs-edge-aws");
   new OcsEdgeAzure(app, "ocs-edge-azure");
   new OcsEdgeWithProxyAws(app, "ocs-edge-with-proxy-aws");

@@ -14,8 +14,8 @@ export const PLAN = {
   sipDomains: ["example.com", "example.org"],
 } as const;
 
-/** The network on AWS, with its provider. */
-export function awsNetwork(scope: Construct): AwsNetwork {
+/** The network on AWS, with its provider; more Elastic IP addresses than a new account has must have been granted. */
+export function awsNetwork(scope: Construct, elasticIpAddresses?: number): AwsNetwork {
   addAwsProvider(scope);
   return new AwsNetwork(scope, "Network", {
     vpcId: "vpc-0example",
@@ -32,6 +32,7 @@ export function awsNetwork(scope: Construct): AwsNetwork {
       publicZones: { "example.com": "Z0PUBLICCOM", "example.org": "Z0PUBLICORG" },
       internalZones: { "example.com": "Z0INSIDECOM", "example.org": "Z0INSIDEORG" },
     },
+    ...(elasticIpAddresses === undefined ? {} : { quotas: { elasticIpAddresses } }),
   });
 }
 
