@@ -99,6 +99,7 @@ export type {
   XPhonePushProps,
   XPhonePushProxyEnd,
 } from "./systems/xphone/push";
+export type { XPhoneSmartphonesProps } from "./systems/xphone/smartphones";
 export type { XPhoneMeasure } from "./systems/xphone/voip-ready";
 export type {
   XPhoneCertificateAuthority,
@@ -112,7 +113,6 @@ export type {
   XPhoneSatelliteProps,
   XPhoneSipGatewayProps,
   XPhoneSoftphoneDesktopProps,
-  XPhoneSoftphoneMobileProps,
   XPhoneTurnProps,
 } from "./systems/xphone/xphone-call-controller-props";
 export {

@@ -2,6 +2,7 @@
 import type { Network } from "../../stack/network";
 import type { Peer } from "../../stack/peer";
 import type { XPhoneMediaRangeProps } from "./media-range";
+import type { XPhoneSmartphonesProps } from "./smartphones";
 import type { XPhoneHostProps } from "./xphone-host";
 import type { XPhoneServer } from "./xphone-server";
 
@@ -25,22 +26,6 @@ export interface XPhoneSatelliteProps extends XPhoneHostProps {
    * @default 4900
    */
   readonly serverSipPort?: number;
-}
-
-/** Softphone Mobile. */
-export interface XPhoneSoftphoneMobileProps {
-  /**
-   * Where smartphones outside connect from.
-   *
-   * @default - `Peer.internet()`: they have no known addresses
-   */
-  readonly from?: Peer;
-  /**
-   * Smartphones in a WLAN inside.
-   *
-   * @default - none
-   */
-  readonly wlan?: Peer;
 }
 
 /** Softphone Desktop. At least one of the two. */
@@ -115,11 +100,11 @@ export interface XPhoneCallControllerProps extends XPhoneMediaRangeProps {
    */
   readonly satellite?: XPhoneSatelliteProps;
   /**
-   * Softphone Mobile.
+   * Softphone Mobile: `{}` for smartphones outside, anywhere. Those outside need a public address, those inside none.
    *
    * @default - not used
    */
-  readonly softphoneMobile?: XPhoneSoftphoneMobileProps;
+  readonly softphoneMobile?: XPhoneSmartphonesProps;
   /**
    * Softphone Desktop.
    *
@@ -127,7 +112,8 @@ export interface XPhoneCallControllerProps extends XPhoneMediaRangeProps {
    */
   readonly softphoneDesktop?: XPhoneSoftphoneDesktopProps;
   /**
-   * The STUN servers by which the call controller learns its public address, outside.
+   * The STUN servers by which the call controller learns its public address, outside. They are reached for Softphone Mobile,
+   * for desktop clients outside, and for a SIP gateway.
    *
    * @default - none; needed with softphones outside
    */
@@ -139,9 +125,9 @@ export interface XPhoneCallControllerProps extends XPhoneMediaRangeProps {
    */
   readonly turn?: XPhoneTurnProps;
   /**
-   * Hole punching towards softphones outside, for restrictive kinds of NAT: opens egress from the media range, and no
-   * ingress. To every UDP port of mobile clients, whose NAT picks the port; with a TURN server to the documented ports of
-   * desktop clients, which without one are open anyway.
+   * Hole punching towards softphones outside and smartphones in a WLAN, for restrictive kinds of NAT: opens egress from the
+   * media range, and no ingress. To every UDP port of mobile clients, whose NAT picks the port; with a TURN server to the
+   * documented ports of desktop clients outside, which without one are open anyway.
    *
    * @default - media to mobile clients go by connection state alone, and over a TURN server where there is one
    */

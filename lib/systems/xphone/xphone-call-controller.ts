@@ -3,12 +3,13 @@ import { Construct } from "constructs";
 import { XPHONE_CONNECTION_OVERVIEW } from "../../catalog/xphone/connection-overview";
 import type { PortRange } from "../../net/port-range";
 import type { Network } from "../../stack/network";
-import { Peer } from "../../stack/peer";
+import type { Peer } from "../../stack/peer";
 import { requireZone } from "../../stack/peer-zones";
 import { Role } from "../../stack/role";
 import { callControllerFindings } from "./call-controller-findings";
 import { type CallControllerPlace, readPlace, requireReachable } from "./call-controller-place";
 import { callsOf, mediaRangeStated, readMediaRange } from "./media-range";
+import { smartphonesOutside } from "./smartphones";
 import { readTurn } from "./turn";
 import { toMeasure, type XPhoneMeasure } from "./voip-ready";
 import type { XPhoneCallControllerProps } from "./xphone-call-controller-props";
@@ -36,7 +37,8 @@ const SIP_FROM_PBX = `${ROW}22a`;
 /**
  * The XPhone Call Controller, integrated in the server or on a Linux satellite, for Softphone Mobile, Softphone Desktop and
  * a PBX. Softphones outside reach its media range at a public address of its own, by static NAT with ports unchanged;
- * `publicAddress` is what it must be told. With `turn`, media to the clients go over the TURN server; media from them still
+ * `publicAddress` is what it must be told. Where only those inside are named, it needs none, and nothing is open outside.
+ * With `turn`, media to the clients go over the TURN server; media from them still
  * come directly.
  *
  * A satellite also has its control, SIP and event connections with the server. AWS: an ENI and a security group for each
@@ -46,7 +48,7 @@ const SIP_FROM_PBX = `${ROW}22a`;
  * @throws {@link UcEdgeError} `xphone-call-controller-place`, `xphone-server-missing`, `xphone-network-missing`,
  *   `xphone-satellite-zone`, `xphone-interface-*`, `xphone-choice-invalid`, `xphone-peer-missing`,
  *   `xphone-call-controller-idle`, `xphone-softphone-desktop-empty`, `xphone-turn-without-softphones`,
- *   `xphone-hole-punching-without-softphones`, `xphone-ports-missing`, `xphone-port-invalid`, `xphone-sip-port-taken`, `xphone-turn-*`, `xphone-media-*`,
+ *   `xphone-hole-punching-without-softphones`, `xphone-stun-without-softphones`, `xphone-ports-missing`, `xphone-port-invalid`, `xphone-sip-port-taken`, `xphone-turn-*`, `xphone-media-*`,
  *   `xphone-calls-*`, `net-port-*`, and those of addresses, peers, domains and DNS zones. Nothing is open after an error.
  * @source xphone media streams; connection-overview rows 2, 3, 8-11, 14-23 and 32
  */
@@ -99,7 +101,9 @@ export class XPhoneCallController extends Construct {
 
   /** Whether softphones outside use it. */
   private get isOutside(): boolean {
-    return this.props.softphoneMobile !== undefined || this.props.softphoneDesktop?.outside !== undefined;
+    const { softphoneMobile, softphoneDesktop } = this.props;
+    const smartphones = softphoneMobile === undefined ? undefined : smartphonesOutside(softphoneMobile);
+    return smartphones !== undefined || softphoneDesktop?.outside !== undefined;
   }
 
   /** What is there only with something else. */
@@ -121,13 +125,18 @@ export class XPhoneCallController extends Construct {
       const props = "softphoneDesktop.outside, softphoneDesktop.inside";
       throw fault("xphone-softphone-desktop-empty", props, undefined, "at least one of the two", todo);
     }
-    if (holePunching !== undefined && !this.isOutside) {
-      const expected = "softphones outside, mobile or desktop, whose NAT it is for";
+    if (holePunching !== undefined && !this.isOutside && softphoneMobile === undefined) {
+      const expected = "softphones outside or smartphones in a WLAN, whose NAT it is for";
       throw fault("xphone-hole-punching-without-softphones", "holePunching", holePunching, expected, "leave it out");
     }
     if (turn !== undefined && !this.isOutside) {
       const expected = "softphones outside, for which a TURN server is there";
       throw fault("xphone-turn-without-softphones", "turn", "described", expected, "leave it out");
+    }
+    const usesStun = this.isOutside || softphoneMobile !== undefined || sipGateway !== undefined;
+    if (stunServers !== undefined && !usesStun) {
+      const expected = "softphones outside, smartphones or a SIP gateway, for which STUN servers are there";
+      throw fault("xphone-stun-without-softphones", "stunServers", "a peer", expected, "leave them out");
     }
     if (this.isOutside)
       requirePeerOf(stunServers, "stunServers", "the STUN servers, which softphones outside need", at);
@@ -137,7 +146,7 @@ export class XPhoneCallController extends Construct {
     const { softphoneMobile, softphoneDesktop, turn, holePunching, sipGateway, timeServers } = this.props;
     const choices: Readonly<Record<string, unknown>> = {
       "softphone-mobile": softphoneMobile,
-      "wlan-smartphones": softphoneMobile?.wlan,
+      "wlan-smartphones": softphoneMobile?.inside,
       "softphone-desktop": softphoneDesktop?.outside,
       "softphone-desktop-inside": softphoneDesktop?.inside,
       turn,
@@ -196,9 +205,8 @@ export class XPhoneCallController extends Construct {
       peers.add(role, peer);
     };
     if (softphoneMobile !== undefined) {
-      const { from = Peer.internet() } = softphoneMobile;
-      add("external-xphone-mobile", "internet", from);
-      add("xphone-mobile", "internal", softphoneMobile.wlan);
+      add("external-xphone-mobile", "internet", smartphonesOutside(softphoneMobile));
+      add("xphone-mobile", "internal", softphoneMobile.inside);
     }
     add("external-xphone-client", "internet", softphoneDesktop?.outside);
     add("xphone-client", "internal", softphoneDesktop?.inside);

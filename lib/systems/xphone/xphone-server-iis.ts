@@ -72,11 +72,11 @@ export class XPhoneServerIis extends Construct {
     const address = publishWebServer(this.role, publication, host, network, props.publicAddress);
     const placed = new Map([["web-server", this.role]]);
     deployXPhone(this, { network, placed, chosen: publication.chosen, peers, stated: new Map() });
-    nameWebServer(this.role, publication, address, network);
+    const unnamed = nameWebServer(this.role, publication, address, network);
     this.mobileUrls = publication.mobileUrls;
     this.webMeetingUrl = publication.webMeetingUrl;
     this.certificates = [publication.certificate];
     declareCertificates(this, () => this.certificates);
-    addFindings(this, publication.findings);
+    addFindings(this, [...publication.findings, ...unnamed]);
   }
 }

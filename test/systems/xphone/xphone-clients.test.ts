@@ -23,6 +23,7 @@ import {
   at,
   atomsOf,
   edgeServerOn,
+  isExact,
   satelliteOn,
   serverOn,
   STUN,
@@ -51,11 +52,6 @@ function wlanOn(
 ): XPhoneWlanSmartphones {
   const gateway = { privateAddress: "10.30.72.1" };
   return new XPhoneWlanSmartphones(stack, id, { network, gateway, ...more });
-}
-
-function isExact({ stack }: XPhoneStack): boolean {
-  const json = JSON.parse(synthesized(stack)) as unknown;
-  return checkStack(readStack("cdk.tf.json", json), "2027-01-01").interfaces.every(({ exact }) => exact);
 }
 
 describe.each(CLOUDS)("clients in the network on %s", (cloud) => {
@@ -199,7 +195,10 @@ describe.each(CLOUDS)("smartphones in a WLAN on %s", (cloud) => {
   it("reach the web applications inside by either hosting concept, or by the proxy in their place", () => {
     const place = xphoneStack(cloud);
     const { stack, network } = place;
-    const web = { certificateAuthority: "public", mobile: { users: 9, wlan: at(PHONES) } } as const;
+    const web = {
+      certificateAuthority: "public",
+      mobile: { users: 9, outside: Peer.internet(), inside: at(PHONES) },
+    } as const;
     const hosts = (last: number): object => ({
       external: { privateAddress: `10.20.0.${String(last)}` },
       internal: { privateAddress: `10.20.0.${String(last + 128)}` },
@@ -261,7 +260,7 @@ describe.each(CLOUDS)("smartphones in a WLAN on %s", (cloud) => {
 
   it("are named once at each end: by their addresses, or as the gateway's role", () => {
     const place = xphoneStack(cloud);
-    const media = satelliteOn(place, { softphoneMobile: { wlan: at(PHONES) } });
+    const media = satelliteOn(place, { softphoneMobile: { outside: Peer.internet(), inside: at(PHONES) } });
     wlanOn(place, { softphone: { at: Peer.of(media.role) } });
     const { findings } = checkStack(readStack("cdk.tf.json", JSON.parse(synthesized(place.stack))), "2027-01-01");
     // The gateway's address is one of the smartphones' own: as a role it is opened again. On Azure that rule stands in front.
@@ -274,7 +273,7 @@ describe.each(CLOUDS)("smartphones in a WLAN on %s", (cloud) => {
 
   it("are warned of where their URL has a port that is forwarded outside only", () => {
     const place = xphoneStack(cloud);
-    const mobile = { users: 9, wlan: at(PHONES) };
+    const mobile = { users: 9, outside: Peer.internet(), inside: at(PHONES) };
     const web = { domain: "a.example.com", certificateAuthority: "public", mobile, publicPort: 8443 } as const;
     new XPhoneServerIis(place.stack, "Web", { server: serverOn(place), ...web });
     const said = declared(place.stack, "finding").filter(({ code }) => code === "xphone-wlan-name");
@@ -298,7 +297,7 @@ describe.each(CLOUDS)("smartphones in a WLAN on %s", (cloud) => {
         certificateAuthority: "public",
         mobile,
       });
-    expectNothingOpened(stack, () => managed("Inside", { wlan: at(PHONES) }), "xphone-wlan-managed-proxy");
+    expectNothingOpened(stack, () => managed("Inside", { inside: at(PHONES) }), "xphone-wlan-managed-proxy");
     const proxy = managed("Proxy", { users: 9 });
     expectNothingOpened(stack, () => wlanOn(place, { web: { at: Peer.of(proxy.role) } }), "xphone-wlan-managed-proxy");
   });

@@ -2,7 +2,7 @@
 import { XPhoneCallController } from "../../../lib/systems/xphone/xphone-call-controller";
 import type { XPhoneCallControllerProps } from "../../../lib/systems/xphone/xphone-call-controller-props";
 import { expectNothingOpened } from "../../support/faults";
-import { declared } from "../../support/rules";
+import { countsOf, declared } from "../../support/rules";
 import { CLOUDS } from "../../support/stacks";
 import {
   at,
@@ -10,6 +10,7 @@ import {
   CLIENTS,
   edgeServerOn,
   INTERNET,
+  isExact,
   satelliteOn,
   serverOn,
   STUN,
@@ -46,12 +47,12 @@ describe.each(CLOUDS)("a call controller on a satellite on %s", (cloud) => {
     ],
     [
       "row 15, smartphones in the WLAN too",
-      { softphoneMobile: { from: at("192.0.2.0/24"), wlan: at("10.30.72.0/22") } },
+      { softphoneMobile: { outside: at("192.0.2.0/24"), inside: at("10.30.72.0/22") } },
       [`${OUT} ingress udp 30000-33000 from 192.0.2.0/24`, `${IN} ingress udp 30000-33000 from 10.30.72.0/22`],
     ],
     [
       "rows 16 to 18, TURN",
-      { softphoneMobile: { from: at("192.0.2.0/24") }, turn: TURN },
+      { softphoneMobile: { outside: at("192.0.2.0/24") }, turn: TURN },
       [
         `${OUT} ingress udp 30000-33000 from 192.0.2.0/24`,
         `${OUT} ingress udp 30000-33000 from 198.51.100.128/27`,
@@ -62,7 +63,7 @@ describe.each(CLOUDS)("a call controller on a satellite on %s", (cloud) => {
     ],
     [
       "row 18, TURN on the provider's own ports",
-      { softphoneMobile: { from: at("192.0.2.0/24") }, turn: { ...TURN, controlPorts: [5349] } },
+      { softphoneMobile: { outside: at("192.0.2.0/24") }, turn: { ...TURN, controlPorts: [5349] } },
       [
         `${OUT} ingress udp 30000-33000 from 192.0.2.0/24`,
         `${OUT} ingress udp 30000-33000 from 198.51.100.128/27`,
@@ -73,7 +74,7 @@ describe.each(CLOUDS)("a call controller on a satellite on %s", (cloud) => {
     [
       "rows 20 to 23, a PBX outside on its own ports",
       {
-        softphoneMobile: { from: at("192.0.2.0/24") },
+        softphoneMobile: { outside: at("192.0.2.0/24") },
         sipGateway: { pbx: at("203.0.113.9"), mediaPorts: ["6000-6999"], sipPort: 5070, localSipPort: 5080 },
       },
       [
@@ -130,7 +131,7 @@ describe.each(CLOUDS)("a call controller on a satellite on %s", (cloud) => {
 
   it("takes SIP between server and satellite on other ports, and media on another range, everywhere", () => {
     const place = xphoneStack(cloud);
-    const softphoneMobile = { from: at("192.0.2.0/24"), wlan: at("10.30.72.0/22") };
+    const softphoneMobile = { outside: at("192.0.2.0/24"), inside: at("10.30.72.0/22") };
     satelliteOn(place, { mediaPorts: "40000-40399", softphoneMobile }, { sipPort: 4951, serverSipPort: 4950 });
     const lines = atomsOf(place.stack);
     expect(lines.filter((line) => line.includes("30000") || line.includes(" 490"))).toEqual([]);
@@ -144,10 +145,28 @@ describe.each(CLOUDS)("a call controller on a satellite on %s", (cloud) => {
     );
   });
 
+  it("opens nothing to the outside for smartphones where only those inside are named, and no public address is needed", () => {
+    const place = xphoneStack(cloud);
+    const softphoneMobile = { inside: at("10.30.72.0/22") };
+    satelliteOn(place, { softphoneMobile, stunServers: undefined } as never, { external: undefined });
+    const media = `${IN} ingress udp 30000-33000 from 10.30.72.0/22`;
+    expect(atomsOf(place.stack)).toEqual([...SATELLITE, media].sort());
+    // No public address is asked for, and none is to be told.
+    expect(countsOf(place.stack)[cloud === "aws" ? "aws_eip" : "azurerm_public_ip"]).toBeUndefined();
+    expect(codesOf(place)).not.toContain("xphone-translated-address");
+    const more = xphoneStack(cloud);
+    satelliteOn(more, { softphoneMobile, holePunching: {} });
+    const sources = cloud === "azure" ? " source 30000-33000" : "";
+    // Rows 14 and 19 hold in the WLAN too.
+    const punched = `${IN} egress udp 0-65535 to 10.30.72.0/22${sources}`;
+    expect(atomsOf(more.stack)).toEqual([...WITH_STUN, media, punched].sort());
+    expect([isExact(place), isExact(more)]).toEqual([true, true]);
+  });
+
   it("opens by hole punching egress from the media range to every UDP port, and no ingress", () => {
     const opened = (holePunching: object | undefined): string[] => {
       const place = xphoneStack(cloud);
-      const softphoneMobile = { from: at("192.0.2.0/24") };
+      const softphoneMobile = { outside: at("192.0.2.0/24") };
       satelliteOn(place, {
         mediaPorts: "40000-40399",
         softphoneMobile,
@@ -272,6 +291,14 @@ describe.each(CLOUDS)("a call controller on a satellite on %s", (cloud) => {
     ["xphone-call-controller-idle", "softphoneMobile, softphoneDesktop, sipGateway", { softphoneMobile: undefined }],
     ["xphone-softphone-desktop-empty", "softphoneDesktop.outside, softphoneDesktop.inside", { softphoneDesktop: {} }],
     ["xphone-peer-missing", "stunServers", { stunServers: undefined }],
+    [
+      "xphone-stun-without-softphones",
+      "stunServers",
+      { softphoneMobile: undefined, softphoneDesktop: { inside: at(CLIENTS) } },
+    ],
+    ["xphone-turn-without-softphones", "turn", { softphoneMobile: { inside: at("10.30.72.0/22") }, turn: TURN }],
+    ["stack-peer-zone", "peer", { softphoneMobile: { inside: at("198.51.100.0/24") } }],
+    ["stack-peer-zone", "peer", { softphoneMobile: { outside: at("10.30.72.0/22") } }],
     ["xphone-peer-missing", "turn.servers", { turn: { mediaPorts: [1] } }],
     ["xphone-ports-missing", "turn.mediaPorts", { turn: { servers: at("192.0.2.1") } }],
     ["xphone-ports-missing", "turn.mediaPorts", { turn: { servers: at("192.0.2.1"), mediaPorts: [] } }],
@@ -289,7 +316,7 @@ describe.each(CLOUDS)("a call controller on a satellite on %s", (cloud) => {
     ["xphone-media-range-end", "firstMediaPort", { firstMediaPort: 30000, concurrentCalls: 1_000_000 }],
     ["net-port-invalid", "mediaPorts", { mediaPorts: null }],
     ["net-port-invalid", "mediaPorts", { mediaPorts: "30000:33000" }],
-    ["stack-peer-invalid", "peer", { softphoneMobile: { from: null } }],
+    ["stack-peer-invalid", "peer", { softphoneMobile: { outside: null } }],
     ["xphone-peer-missing", "stunServers", { stunServers: { role: "stun" } }],
     // Row 8's SSH and row 11's Event Socket listen on the satellite; so does SIP from the PBX.
     ["xphone-sip-port-taken", "satellite.sipPort", {}, { sipPort: 22 }],
@@ -308,12 +335,17 @@ describe.each(CLOUDS)("a call controller on a satellite on %s", (cloud) => {
     [
       "xphone-hole-punching-without-softphones",
       "holePunching",
-      { softphoneMobile: undefined, softphoneDesktop: { inside: at(CLIENTS) }, holePunching: {} },
+      {
+        softphoneMobile: undefined,
+        softphoneDesktop: { inside: at(CLIENTS) },
+        stunServers: undefined,
+        holePunching: {},
+      },
     ],
     [
       "xphone-turn-without-softphones",
       "turn",
-      { softphoneMobile: undefined, softphoneDesktop: { inside: at(CLIENTS) }, turn: TURN },
+      { softphoneMobile: undefined, softphoneDesktop: { inside: at(CLIENTS) }, stunServers: undefined, turn: TURN },
     ],
   ])("refuses %s: %s, %j", (code, prop, ...[more, satellite]) => {
     const place = xphoneStack(cloud);
