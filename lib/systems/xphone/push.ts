@@ -56,7 +56,10 @@ export interface XPhonePushProps {
    */
   readonly c4b?: Peer;
   /**
-   * The proxy. With it the server opens nothing to the services themselves.
+   * The proxy. With it the server opens nothing to the services themselves, C4B's among them, from which it gets its
+   * certificates. The document speaks of a proxy for the notifications to Google and Apple only, and does not say whether
+   * certificates may go through it; a proxy is taken to carry all of it, so that one way out is open and no other beside it.
+   * Where a product fetches certificates directly all the same, add that as a flow of your own, with its purpose.
    *
    * @default - no proxy
    */

@@ -2,6 +2,7 @@
 import type { Finding } from "../../model/finding";
 import type { Network } from "../../stack/network";
 import { requireZone } from "../../stack/peer-zones";
+import { wlanHolePunchingFinding } from "./hole-punching";
 import { applePushService } from "./push";
 import { readTurn, turnFindings } from "./turn";
 import { webPort } from "./web-publication";
@@ -101,7 +102,8 @@ function readWeb(
 /** What is to be said of smartphones whose softphone lacks what its concept has. */
 export function wlanFindings({ web, softphone }: XPhoneWlanSmartphonesProps): Omit<Finding, "where">[] {
   if (softphone === undefined) return [];
-  const said = softphone.turn === undefined ? [] : turnFindings(softphone.turn, "media-mobile");
+  const said = softphone.turn === undefined ? [] : turnFindings(softphone.turn, "softphone.turn", ["media-mobile"]);
+  if (softphone.holePunching !== undefined) said.push(wlanHolePunchingFinding());
   if (web === undefined) {
     said.push({
       code: "xphone-wlan-signaling-missing",

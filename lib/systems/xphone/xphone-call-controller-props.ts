@@ -45,7 +45,7 @@ export interface XPhoneSoftphoneDesktopProps {
   readonly inside?: Peer;
 }
 
-/** A TURN server, for media to clients behind restrictive NAT. The vendor provides none. */
+/** A TURN server, for media to clients behind restrictive NAT. The vendor provides none, and its costs are extra. */
 export interface XPhoneTurnProps {
   /** The provider's servers, outside. */
   readonly servers: Peer;
@@ -60,7 +60,7 @@ export interface XPhoneTurnProps {
   /**
    * Who provides them. Of all others than `"xirsys"` a finding says that the vendor has not released them.
    *
-   * @default "xirsys"
+   * @default - not known; a finding says which provider is released
    */
   readonly provider?: string;
 }

@@ -8,10 +8,10 @@ import { requireZone } from "../../stack/peer-zones";
 import { Role } from "../../stack/role";
 import { callControllerFindings } from "./call-controller-findings";
 import { type CallControllerPlace, readPlace, requireReachable } from "./call-controller-place";
-import { callsOf, mediaRangeStated, readMediaRange } from "./media-range";
+import { mediaRangeStated, readMediaRange } from "./media-range";
 import { smartphonesOutside } from "./smartphones";
 import { readTurn } from "./turn";
-import { toMeasure, type XPhoneMeasure } from "./voip-ready";
+import { callsOf, toMeasure, type XPhoneMeasure } from "./voip-ready";
 import type { XPhoneCallControllerProps } from "./xphone-call-controller-props";
 import { faultAt, readPort, readPorts, requireChoices, requirePeerOf, type ToldAt } from "./xphone-faults";
 import { addFindings } from "./xphone-findings";
@@ -91,7 +91,7 @@ export class XPhoneCallController extends Construct {
     deployXPhone(this, { network, placed, chosen: this.chosen, peers, stated });
     this.mostCalls = callsOf(this.mediaPorts);
     this.voipReady = toMeasure();
-    addFindings(this, callControllerFindings(props, this.isOutside));
+    addFindings(this, callControllerFindings(props, this.mediaPorts, this.isOutside));
   }
 
   /** The address at which the internet reaches the media range: what a call controller behind translation must be told. */

@@ -4,6 +4,7 @@ import { type InterfaceProps, nicOf } from "../../stack/interface-request";
 import { Role } from "../../stack/role";
 import { checkInterfaceProps } from "../../stack/check-interface-props";
 import { requireNetwork } from "../require-network";
+import { compareHolePunching } from "./hole-punching";
 import { readWlanEnds, wlanFindings } from "./wlan-ends";
 import { faultAt, requireChoices, type ToldAt } from "./xphone-faults";
 import { addFindings } from "./xphone-findings";
@@ -65,6 +66,7 @@ export class XPhoneWlanSmartphones extends Construct {
     const placed = new Map([["xphone-mobile", this.role]]);
     deployXPhone(this, { network, placed, chosen, peers, stated });
     addFindings(this, wlanFindings(props));
+    if (softphone !== undefined) compareHolePunching(this, softphone.holePunching !== undefined);
   }
 }
 

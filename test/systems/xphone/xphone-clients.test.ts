@@ -314,9 +314,44 @@ describe.each(CLOUDS)("smartphones in a WLAN on %s", (cloud) => {
       "xphone-wlan-signaling-missing",
       "xphone-wlan-stun-missing",
     ]);
-    expect(said({ web, softphone: { at: CONTROLLER, stunServers: STUN, turn: TURN } })).toEqual([]);
-    const turn = { ...TURN, provider: "other" };
-    expect(said({ web, softphone: { at: CONTROLLER, stunServers: STUN, turn } })).toEqual(["xphone-turn-provider"]);
+    const withTurn = (provider: string | undefined): unknown[] =>
+      said({
+        web,
+        softphone: { at: CONTROLLER, stunServers: STUN, turn: { ...TURN, ...(provider ? { provider } : {}) } },
+      });
+    expect(withTurn("xirsys")).toEqual(["xphone-turn-not-provided"]);
+    expect(withTurn(undefined)).toEqual(["xphone-turn-not-provided", "xphone-turn-provider-unknown"]);
+    expect(withTurn("other")).toEqual(["xphone-turn-not-provided", "xphone-turn-provider"]);
+  });
+
+  it("say what hole punching opens of them, and where one end only has it", () => {
+    const said = (here: boolean, there?: boolean): string[] => {
+      const place = xphoneStack(cloud);
+      const punching = (isMade: boolean): object => (isMade ? { holePunching: {} } : {});
+      wlanOn(place, {
+        web: { at: at("10.20.0.138") },
+        softphone: { at: CONTROLLER, stunServers: STUN, ...punching(here) },
+      });
+      // What stands behind the gateway may come later than it.
+      if (there !== undefined) satelliteOn(place, { softphoneMobile: { inside: at(PHONES) }, ...punching(there) });
+      return declared(place.stack, "finding")
+        .filter(({ where, code }) => where === "Wlan" && String(code).startsWith("xphone-hole"))
+        .map(({ code, what }) => `${String(code)}: ${String(what)}`);
+    };
+    const opens =
+      "xphone-hole-punching: hole punching opens every UDP port of the smartphones in the WLAN for media from the call controller's media range";
+    const one = "xphone-hole-punching-one-end:";
+    expect(said(false)).toEqual([]);
+    expect(said(true)).toEqual([opens]);
+    expect(said(false, false)).toEqual([]);
+    expect(said(true, true)).toEqual([opens]);
+    expect(said(true, false)).toEqual([
+      opens,
+      `${one} hole punching opens the smartphones in the WLAN, and no call controller sends media to them by it`,
+    ]);
+    expect(said(false, true)).toEqual([
+      `${one} a call controller sends media to smartphones in the WLAN by hole punching, and nothing lets it in here`,
+    ]);
   });
 
   it("need the network's way out for push services", () => {

@@ -398,7 +398,12 @@ describe.each(CLOUDS)("a call controller in its server on %s", (cloud) => {
 });
 
 describe("what a call controller has to say", () => {
-  const ALWAYS = ["xphone-voip-qos", "xphone-voip-ready"];
+  const ALWAYS = ["xphone-call-capacity", "xphone-voip-qos", "xphone-voip-ready"];
+  const findings = (code: string, ...given: Parameters<typeof satelliteOn> | []): Record<string, unknown>[] => {
+    const place = given[0] ?? xphoneStack("azure");
+    satelliteOn(place, given[1], given[2]);
+    return declared(place.stack, "finding").filter((finding) => finding["code"] === code);
+  };
 
   it.each<[string, Partial<XPhoneCallControllerProps>, string[]]>([
     ["its public address, and the SIP gateway", {}, ["xphone-sip-alg", "xphone-translated-address"]],
@@ -408,14 +413,19 @@ describe("what a call controller has to say", () => {
       ["xphone-desktop-signaling-vpn", "xphone-sip-alg", "xphone-translated-address"],
     ],
     [
-      "nothing of the released TURN server",
+      "of the released TURN server, that the vendor does not provide it",
       { turn: { ...TURN, provider: "Xirsys.com" } },
-      ["xphone-sip-alg", "xphone-translated-address"],
+      ["xphone-sip-alg", "xphone-translated-address", "xphone-turn-not-provided"],
     ],
     [
       "a TURN server that is not released",
       { turn: { ...TURN, provider: "other" } },
-      ["xphone-sip-alg", "xphone-translated-address", "xphone-turn-provider"],
+      ["xphone-sip-alg", "xphone-translated-address", "xphone-turn-not-provided", "xphone-turn-provider"],
+    ],
+    [
+      "a TURN server of which nobody says whose it is",
+      { turn: TURN },
+      ["xphone-sip-alg", "xphone-translated-address", "xphone-turn-not-provided", "xphone-turn-provider-unknown"],
     ],
   ])("is %s", (_, more, codes) => {
     const place = xphoneStack("azure");
@@ -438,6 +448,64 @@ describe("what a call controller has to say", () => {
     satelliteOn(place, { holePunching: {}, ...more });
     const said = declared(place.stack, "finding").filter(({ code }) => code === "xphone-hole-punching");
     expect(said.map((finding) => finding["what"])).toEqual([what]);
+  });
+
+  it.each<[string, Partial<XPhoneCallControllerProps>, string[]]>([
+    ["mobile clients", {}, ["media-mobile"]],
+    [
+      "desktop clients",
+      { softphoneMobile: undefined as never, softphoneDesktop: { outside: at("192.0.2.0/24") } },
+      ["media-desktop"],
+    ],
+    ["both", { softphoneDesktop: { outside: at("192.0.2.0/24") } }, ["media-desktop", "media-mobile"]],
+  ])("rests, of TURN servers, on the concepts of %s", (_, more, concepts) => {
+    const facts = (code: string, provider: string): unknown =>
+      findings(code, xphoneStack("azure"), { ...more, turn: { ...TURN, provider } })[0]?.["facts"];
+    const rule = (name: string): string[] => concepts.map((concept) => `xphone/${concept}-turn/${name}`);
+    expect(facts("xphone-turn-provider", "other")).toEqual(rule("released-turn-server"));
+    expect(facts("xphone-turn-not-provided", "xirsys")).toEqual(rule("own-turn-server"));
+  });
+
+  it("rests, of the translated address, on what is said of where it is", () => {
+    expect(findings("xphone-translated-address")[0]?.["facts"]).toEqual([
+      "xphone/media-conditions/reachable-satellite",
+      "xphone/media-conditions/stun",
+    ]);
+    const { stack, ...place } = xphoneStack("aws");
+    const integratedIn = edgeServerOn({ stack, ...place });
+    new XPhoneCallController(stack, "Media", { integratedIn, softphoneMobile: {}, stunServers: STUN });
+    const said = declared(stack, "finding").find(({ code }) => code === "xphone-translated-address");
+    expect(said?.["facts"]).toEqual([
+      "xphone/media-conditions/reachable-call-controller",
+      "xphone/media-conditions/stun",
+    ]);
+  });
+
+  it("is how many calls the media range carries, four ports each and two for each party", () => {
+    // 30000-33000 are 3,001 ports.
+    expect(findings("xphone-call-capacity")).toEqual([
+      expect.objectContaining({
+        severity: "note",
+        what: "the media range 30000-33000 carries 750 calls at once",
+        why: "each active call needs 4 inbound ports of it, 2 for each party",
+        facts: ["xphone/media-conditions/ports-per-call", "xphone/media-conditions/ports-per-party"],
+      }),
+    ]);
+    const [small] = findings("xphone-call-capacity", xphoneStack("aws"), { mediaPorts: "40000-40006" });
+    expect(small?.["what"]).toBe("the media range 40000-40006 carries 1 call at once");
+  });
+
+  it("is the whole of quality of service, of which a satellite sets its own and Windows clients do not", () => {
+    const [satellite] = findings("xphone-voip-qos");
+    expect(satellite?.["facts"]).toEqual([
+      "xphone/qos/policy",
+      "xphone/qos/satellite",
+      "xphone/qos/values",
+      "xphone/qos/windows",
+      "xphone/voip-ready/layer-2-qos",
+      "xphone/voip-ready/layer-3-qos",
+    ]);
+    expect(satellite?.["todo"]).toContain("Windows clients; the satellite sets its own parameters");
   });
 
   it("is that nothing keeps its clock", () => {
