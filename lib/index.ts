@@ -99,6 +99,7 @@ export type {
   XPhonePushProps,
   XPhonePushProxyEnd,
 } from "./systems/xphone/push";
+export type { XPhoneSatelliteSipProps } from "./systems/xphone/sip-ports";
 export type { XPhoneSmartphonesProps } from "./systems/xphone/smartphones";
 export type { XPhoneMeasure } from "./systems/xphone/voip-ready";
 export type {
@@ -138,6 +139,7 @@ export type {
   XPhoneExternalImapProps,
   XPhoneFederationProps,
   XPhoneMailProps,
+  XPhoneSatellitesEnd,
   XPhoneServerProps,
 } from "./systems/xphone/xphone-server-props";
 export { XPhoneWebServer, type XPhoneWebServerProps } from "./systems/xphone/xphone-web-server";

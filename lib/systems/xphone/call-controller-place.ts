@@ -18,7 +18,7 @@ export interface CallControllerPlace {
 /**
  * Where the call controller is.
  *
- * @throws {@link UcEdgeError} `xphone-call-controller-place`, `xphone-server-missing`, `xphone-network-missing`,
+ * @throws {@link UcEdgeError} `xphone-call-controller-place`, `xphone-call-controller-twice`, `xphone-server-missing`, `xphone-network-missing`,
  *   `xphone-satellite-zone`, `xphone-peer-missing`, `xphone-interface-*`, and those of peers.
  */
 export function readPlace({ integratedIn, satellite }: XPhoneCallControllerProps, at: ToldAt): CallControllerPlace {
@@ -31,6 +31,7 @@ export function readPlace({ integratedIn, satellite }: XPhoneCallControllerProps
   }
   if (satellite === undefined) {
     if (XPhoneServer.isServer(integratedIn)) {
+      requireAlone(integratedIn, at);
       return { network: integratedIn.network, host: integratedIn.host, role: "call-controller" };
     }
     const expected = "the XPhoneServer in which it is integrated";
@@ -50,6 +51,14 @@ export function readPlace({ integratedIn, satellite }: XPhoneCallControllerProps
   requirePeerOf(server, "satellite.server", "the XPhone Connect Server", at);
   requireZone(server, "network", network, "the XPhone Connect Server", at.path);
   return { network, host: checkHost(satellite, "perimeter", network, "satellite", at), role: "satellite" };
+}
+
+/** A server has one call controller, whose media range nobody else can have on the same host. */
+function requireAlone({ node, integratedCallController: other }: XPhoneServer, at: ToldAt): void {
+  if (other === undefined) return;
+  const expected = `a server without a call controller; ${other} is integrated in it already`;
+  const todo = "say there what both are for, or put the other one on a satellite";
+  throw faultAt(at)("xphone-call-controller-twice", "integratedIn", `the server ${node.path}`, expected, todo);
 }
 
 /**

@@ -3,29 +3,18 @@ import type { Network } from "../../stack/network";
 import type { Peer } from "../../stack/peer";
 import type { XPhoneMediaRangeProps } from "./media-range";
 import type { XPhoneSmartphonesProps } from "./smartphones";
+import type { XPhoneSatelliteSipProps } from "./sip-ports";
 import type { XPhoneHostProps } from "./xphone-host";
 import type { XPhoneServer } from "./xphone-server";
 
 /** A satellite: a Linux host of its own with the call controller. */
-export interface XPhoneSatelliteProps extends XPhoneHostProps {
+export interface XPhoneSatelliteProps extends XPhoneHostProps, XPhoneSatelliteSipProps {
   /** The network: `AwsNetwork` or `AzureNetwork`. */
   readonly network: Network;
   /** Where it stands: the document does not say it, so the deployment must. */
   readonly zone: "perimeter" | "internal";
   /** The XPhone Connect Server: `Peer.of(server.role)`, or its address, inside or in the perimeter. */
   readonly server: Peer;
-  /**
-   * The TCP port on which the satellite takes SIP from the server.
-   *
-   * @default 4901
-   */
-  readonly sipPort?: number;
-  /**
-   * The TCP port on which the server takes SIP from the satellite.
-   *
-   * @default 4900
-   */
-  readonly serverSipPort?: number;
 }
 
 /** Softphone Desktop. At least one of the two. */
@@ -72,13 +61,19 @@ export interface XPhoneSipGatewayProps {
   /** Its UDP ports for media, which the document does not know: numbers, or ranges as `"20000-29999"`. */
   readonly mediaPorts: readonly (number | string)[];
   /**
-   * The port on which it takes SIP, over TCP and UDP.
+   * The transport of SIP, both ways. The document prints TCP and UDP, and that it depends on the setting of the PBX or SBC.
+   *
+   * @default - both
+   */
+  readonly transport?: "tcp" | "udp";
+  /**
+   * The port on which it takes SIP.
    *
    * @default 5060
    */
   readonly sipPort?: number;
   /**
-   * The port on which the call controller takes SIP from it, over TCP and UDP.
+   * The port on which the call controller takes SIP from it.
    *
    * @default 5060
    */
@@ -88,7 +83,7 @@ export interface XPhoneSipGatewayProps {
 /** What {@link XPhoneCallController} deploys: exactly one of `integratedIn` and `satellite`. */
 export interface XPhoneCallControllerProps extends XPhoneMediaRangeProps {
   /**
-   * The server in which the call controller is integrated.
+   * The server in which the call controller is integrated; it has one, with one media range.
    *
    * @default - it is on a satellite
    */

@@ -1,6 +1,5 @@
 /** The XPhone Call Controller, and the media of softphones. */
 import { Construct } from "constructs";
-import { XPHONE_CONNECTION_OVERVIEW } from "../../catalog/xphone/connection-overview";
 import type { PortRange } from "../../net/port-range";
 import type { Network } from "../../stack/network";
 import type { Peer } from "../../stack/peer";
@@ -9,30 +8,20 @@ import { Role } from "../../stack/role";
 import { callControllerFindings } from "./call-controller-findings";
 import { type CallControllerPlace, readPlace, requireReachable } from "./call-controller-place";
 import { mediaRangeStated, readMediaRange } from "./media-range";
+import { readGatewaySip, readSatelliteSip } from "./sip-ports";
 import { smartphonesOutside } from "./smartphones";
 import { readTurn } from "./turn";
 import { callsOf, toMeasure, type XPhoneMeasure } from "./voip-ready";
 import type { XPhoneCallControllerProps } from "./xphone-call-controller-props";
-import { faultAt, readPort, readPorts, requireChoices, requirePeerOf, type ToldAt } from "./xphone-faults";
+import { faultAt, readPorts, requireChoices, requirePeerOf, type ToldAt } from "./xphone-faults";
 import { addFindings } from "./xphone-findings";
 import { placeHost, placeWith } from "./xphone-host";
 import { deployXPhone, type StatedTraffic, XPhonePeers, xphoneRole } from "./xphone-system";
 
 const WHAT = "cannot deploy the XPhone Call Controller";
 const ROW = "xphone/connection-overview/";
-/** SIP from the server, and to it. */
-const SATELLITE_SIP = `${ROW}9a`;
-const SERVER_SIP = `${ROW}10a`;
-/** What else a satellite listens to over TCP. */
-const SATELLITE_OWN = [
-  [`${ROW}8a`, "gRPC"],
-  [`${ROW}8b`, "SSH"],
-  [`${ROW}11a`, "Event Socket"],
-] as const;
 const TURN = { media: `${ROW}17a`, control: `${ROW}18a` };
-const SIP_TO_PBX = `${ROW}20a`;
 const MEDIA_TO_PBX = `${ROW}21a`;
-const SIP_FROM_PBX = `${ROW}22a`;
 
 /**
  * The XPhone Call Controller, integrated in the server or on a Linux satellite, for Softphone Mobile, Softphone Desktop and
@@ -45,10 +34,10 @@ const SIP_FROM_PBX = `${ROW}22a`;
  * interface, an Elastic IP. Azure: a network interface with its groups, a Standard public IP. AWS cannot filter the source
  * ports of hole punching; a finding gives the bound.
  *
- * @throws {@link UcEdgeError} `xphone-call-controller-place`, `xphone-server-missing`, `xphone-network-missing`,
+ * @throws {@link UcEdgeError} `xphone-call-controller-place`, `xphone-call-controller-twice`, `xphone-server-missing`, `xphone-network-missing`,
  *   `xphone-satellite-zone`, `xphone-interface-*`, `xphone-choice-invalid`, `xphone-peer-missing`,
  *   `xphone-call-controller-idle`, `xphone-softphone-desktop-empty`, `xphone-turn-without-softphones`,
- *   `xphone-hole-punching-without-softphones`, `xphone-stun-without-softphones`, `xphone-ports-missing`, `xphone-port-invalid`, `xphone-sip-port-taken`, `xphone-turn-*`, `xphone-media-*`,
+ *   `xphone-hole-punching-without-softphones`, `xphone-stun-without-softphones`, `xphone-ports-missing`, `xphone-port-invalid`, `xphone-sip-port-taken`, `xphone-transport-unknown`, `xphone-turn-*`, `xphone-media-*`,
  *   `xphone-calls-*`, `net-port-*`, and those of addresses, peers, domains and DNS zones. Nothing is open after an error.
  * @source xphone media streams; connection-overview rows 2, 3, 8-11, 14-23 and 32
  */
@@ -89,6 +78,7 @@ export class XPhoneCallController extends Construct {
     else placeWith(this.role, props.integratedIn.role);
     const placed = new Map([[role, this.role]]);
     deployXPhone(this, { network, placed, chosen: this.chosen, peers, stated });
+    props.integratedIn?.integrate(this.node.path);
     this.mostCalls = callsOf(this.mediaPorts);
     this.voipReady = toMeasure();
     addFindings(this, callControllerFindings(props, this.mediaPorts, this.isOutside));
@@ -160,22 +150,9 @@ export class XPhoneCallController extends Construct {
   /** Reads the ports of SIP; returns those on which the call controller itself takes it, as stated or as documented. */
   private readSip(stated: Map<string, StatedTraffic>, at: ToldAt): PortRange[] {
     const { satellite, sipGateway } = this.props;
-    const all = [
-      [SATELLITE_SIP, satellite?.sipPort, "satellite.sipPort"],
-      [SERVER_SIP, satellite?.serverSipPort, "satellite.serverSipPort"],
-      [SIP_TO_PBX, sipGateway?.sipPort, "sipGateway.sipPort"],
-      [SIP_FROM_PBX, sipGateway?.localSipPort, "sipGateway.localSipPort"],
-    ] as const;
-    for (const [direction, given, prop] of all) {
-      if (given === undefined) continue;
-      const port = readPort(given, prop, at);
-      stated.set(direction, { ports: [{ first: port, last: port }] });
-    }
-    if (satellite !== undefined) requireOwnPorts(this.props, stated, at);
-    return [
-      ...(satellite === undefined ? [] : portsOf(SATELLITE_SIP, stated)),
-      ...(sipGateway === undefined ? [] : portsOf(SIP_FROM_PBX, stated)),
-    ];
+    const ofSatellite = satellite === undefined ? undefined : readSatelliteSip(satellite, "satellite", stated, at);
+    const ofGateway = sipGateway === undefined ? [] : readGatewaySip(sipGateway, ofSatellite, stated, at);
+    return [...(ofSatellite ?? []), ...ofGateway];
   }
 
   private readPeers(stated: Map<string, StatedTraffic>, at: ToldAt): XPhonePeers {
@@ -212,56 +189,4 @@ export class XPhoneCallController extends Construct {
     add("xphone-client", "internal", softphoneDesktop?.inside);
     add("stun-server", "internet", stunServers);
   }
-}
-
-/**
- * Refuses SIP on a port of the satellite that something else listens on.
- *
- * @throws {@link UcEdgeError} `xphone-sip-port-taken`
- */
-function requireOwnPorts(
-  { sipGateway }: XPhoneCallControllerProps,
-  stated: ReadonlyMap<string, StatedTraffic>,
-  at: ToldAt,
-): void {
-  const taken = new Map<number, string>(
-    SATELLITE_OWN.flatMap(([direction, what]) => documentedPorts(direction).map(({ first }) => [first, what] as const)),
-  );
-  const sip = [
-    ["satellite.sipPort", SATELLITE_SIP, "SIP from the server"],
-    ...(sipGateway === undefined
-      ? []
-      : [["sipGateway.localSipPort", SIP_FROM_PBX, "SIP from the PBX or SBC"] as const]),
-  ] as const;
-  for (const [prop, direction, what] of sip) {
-    for (const { first } of portsOf(direction, stated)) {
-      const other = taken.get(first);
-      if (other !== undefined) {
-        const expected = `a port that the satellite does not use for ${other}`;
-        throw faultAt(at)(
-          "xphone-sip-port-taken",
-          prop,
-          first,
-          expected,
-          "choose another one, here and in the product",
-        );
-      }
-      taken.set(first, what);
-    }
-  }
-}
-
-/** The ports of a direction, as stated or as documented. */
-function portsOf(direction: string, stated: ReadonlyMap<string, StatedTraffic>): readonly PortRange[] {
-  return stated.get(direction)?.ports ?? documentedPorts(direction);
-}
-
-/** The ports that the document has for a direction. */
-function documentedPorts(id: string): PortRange[] {
-  const found = XPHONE_CONNECTION_OVERVIEW.flatMap((flow) =>
-    flow.directions.filter(({ key }) => `${flow.id}${key}` === id),
-  );
-  return found.flatMap(({ ports }) =>
-    ports === null || typeof ports === "string" ? [] : ports.map(([first, last]) => ({ first, last })),
-  );
 }

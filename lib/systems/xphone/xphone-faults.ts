@@ -1,8 +1,10 @@
 /** How constructs of XPhone Connect refuse what they are told. */
 import { parsePorts, type PortRange } from "../../net/port-range";
-import { UcEdgeError } from "../../net/uc-edge-error";
+import { oneOf, UcEdgeError } from "../../net/uc-edge-error";
 import { Peer } from "../../stack/peer";
 import { requireKnown, requireKnownList } from "../../stack/unresolved";
+
+const TRANSPORTS = ["tcp", "udp"] as const;
 
 /** What is said of a fault. */
 export type FaultOf = (code: string, prop: string, value: unknown, expected: string, todo: string) => UcEdgeError;
@@ -60,7 +62,7 @@ export function readPort(given: unknown, prop: string, at: ToldAt): number {
 /**
  * Ports and ranges that the document leaves to the deployment.
  *
- * @throws {@link UcEdgeError} `xphone-ports-missing`, `net-port-*`, `stack-list-*`, `stack-prop-unresolved`
+ * @throws {@link UcEdgeError} `xphone-ports-missing`, `xphone-port-invalid`, `net-port-*`, `stack-list-*`, `stack-prop-unresolved`
  */
 export function readPorts(given: unknown, prop: string, whose: string, at: ToldAt): PortRange[] {
   const by = { ...at, prop };
@@ -71,6 +73,22 @@ export function readPorts(given: unknown, prop: string, whose: string, at: ToldA
   requireKnownList(given, at.what, prop, at.path);
   return (given as readonly (number | string)[]).map((one) => {
     requireKnown(one, by, "the firewall rules are made from it");
-    return parsePorts(one, by);
+    const range = parsePorts(one, by);
+    if (range.first > 0) return range;
+    throw faultAt(at)("xphone-port-invalid", prop, one, "ports from 1 to 65535", "correct the port");
   });
+}
+
+/**
+ * A transport that the document leaves to the deployment.
+ *
+ * @param why - Why it does.
+ * @throws {@link UcEdgeError} `xphone-transport-unknown`, `stack-prop-unresolved`
+ */
+export function readTransport(given: unknown, prop: string, why: string, at: ToldAt): "tcp" | "udp" {
+  requireKnown(given, { ...at, prop }, "the firewall rules are made from it");
+  const known = TRANSPORTS.find((one) => one === given);
+  if (known !== undefined) return known;
+  const expected = `${oneOf(TRANSPORTS, given)}: ${why}`;
+  throw faultAt(at)("xphone-transport-unknown", prop, given, expected, "state what the PBX speaks");
 }

@@ -1,14 +1,21 @@
 /** The XPhone Connect Server. */
 import { Construct } from "constructs";
-import { oneOf } from "../../net/uc-edge-error";
-import type { Transport } from "../../net/transport";
 import type { Network } from "../../stack/network";
 import type { Peer } from "../../stack/peer";
 import { requireZone, zonesOfPeer } from "../../stack/peer-zones";
 import { Role } from "../../stack/role";
 import { requireNetwork } from "../require-network";
 import { pushChoices, readPush } from "./push";
-import { faultAt, readPort, readPorts, requireChoices, requirePeerOf, type ToldAt } from "./xphone-faults";
+import { readSatelliteSip } from "./sip-ports";
+import {
+  faultAt,
+  readPort,
+  readPorts,
+  readTransport,
+  requireChoices,
+  requirePeerOf,
+  type ToldAt,
+} from "./xphone-faults";
 import { addServerFindings } from "./xphone-findings";
 import { checkHost, placeHost, type XPhoneHost } from "./xphone-host";
 import type { XPhoneServerProps } from "./xphone-server-props";
@@ -41,7 +48,7 @@ const MARK = Symbol.for("cdktf-uc-edge/xphone-server");
  * application security group.
  *
  * @throws {@link UcEdgeError} `xphone-network-missing`, `xphone-choice-invalid`, `xphone-peer-missing`,
- *   `xphone-discovery-multicast`, `xphone-satellite-zone`, `xphone-ports-missing`, `xphone-port-invalid`, `xphone-transport-unknown`,
+ *   `xphone-discovery-multicast`, `xphone-satellite-zone`, `xphone-sip-port-taken`, `xphone-ports-missing`, `xphone-port-invalid`, `xphone-transport-unknown`,
  *   `xphone-push-*`, `xphone-zone-unknown`, `xphone-interface-*`, `xphone-name-without-address`, `stack-way-out-missing`,
  *   and those of addresses, peers, domains and DNS zones. Nothing is open after an error.
  * @source xphone connection-overview rows 1, 5-13 and 31; port-list rows 1-8 and 10; push notifications
@@ -53,6 +60,7 @@ export class XPhoneServer extends Construct {
   readonly network: Network;
   /** Where it stands. @internal */
   readonly host: XPhoneHost;
+  private integrated: string | undefined;
 
   constructor(
     scope: Construct,
@@ -74,7 +82,7 @@ export class XPhoneServer extends Construct {
     this.host = checkHost(props, "internal", network, "", at);
     const peers = new XPhonePeers(network, at.path);
     const stated = new Map<string, StatedTraffic>();
-    this.readPeers(peers, at);
+    this.readPeers(peers, stated, at);
     this.readChoices(peers, stated, at);
     const chosen = new Set<string>(
       Object.entries(CHOICES).flatMap(([prop, choice]) => (this.isMade(prop) ? [choice] : [])),
@@ -96,6 +104,16 @@ export class XPhoneServer extends Construct {
     return typeof value === "object" && value !== null && MARK in value;
   }
 
+  /** The path of the call controller that is integrated in it. @internal */
+  get integratedCallController(): string | undefined {
+    return this.integrated;
+  }
+
+  /** Notes the call controller that is integrated in it. @internal */
+  integrate(path: string): void {
+    this.integrated = path;
+  }
+
   private isMade(prop: string): boolean {
     return this.props[prop as keyof XPhoneServerProps] !== undefined;
   }
@@ -112,15 +130,19 @@ export class XPhoneServer extends Construct {
     );
   }
 
-  private readPeers(peers: XPhonePeers, at: ToldAt): void {
+  private readPeers(peers: XPhonePeers, stated: Map<string, StatedTraffic>, at: ToldAt): void {
     const { network, clients, satellites, webServers } = this.props;
     requirePeerOf(clients, "clients", "the XPhone Connect Clients", at);
     requireZone(clients, "internal", network, "XPhone Connect Clients", at.path);
     peers.add("xphone-client", clients);
     if (webServers !== undefined) requireZone(webServers, "network", network, "the web servers", at.path);
     peers.add("web-server", webServers);
-    if (satellites !== undefined) requireInNetwork(satellites, network, at);
-    peers.add("satellite", satellites);
+    if (satellites === undefined) return;
+    requireChoices({ satellites }, at);
+    requirePeerOf(satellites.at, "satellites.at", "the satellites", at);
+    requireInNetwork(satellites.at, network, at);
+    peers.add("satellite", satellites.at);
+    readSatelliteSip(satellites, "satellites", stated, at);
   }
 
   private readChoices(peers: XPhonePeers, stated: Map<string, StatedTraffic>, at: ToldAt): void {
@@ -164,7 +186,8 @@ export class XPhoneServer extends Construct {
       requirePeerOf(cti.pbx, "cti.pbx", "the PBX", at);
       peers.addByPlace("pbx", "external-pbx", cti.pbx);
       const ports = readPorts(cti.ports, "cti.ports", "the PBX", at);
-      stated.set(CTI, { transports: [transportOf(cti.transport, at)], ports });
+      const why = "the document prints none (xphone connection-overview row 31)";
+      stated.set(CTI, { transports: [readTransport(cti.transport, "cti.transport", why, at)], ports });
     }
   }
 }
@@ -181,14 +204,5 @@ function requireInNetwork(satellites: Peer, network: Network, at: ToldAt): void 
   if (outside === undefined) return;
   const expected = 'addresses in the zone "perimeter" or "internal"';
   const todo = "correct the addresses, or add their block to the network's prefixes";
-  throw faultAt(at)("xphone-satellite-zone", "satellites", outside.zone, expected, todo);
-}
-
-const TRANSPORTS: readonly Transport[] = ["tcp", "udp"];
-
-function transportOf(given: unknown, at: ToldAt): Transport {
-  const known = TRANSPORTS.find((one) => one === given);
-  if (known !== undefined) return known;
-  const expected = `${oneOf(["tcp", "udp"], given)}: the document prints none (xphone connection-overview row 31)`;
-  throw faultAt(at)("xphone-transport-unknown", "cti.transport", given, expected, "state what the PBX speaks");
+  throw faultAt(at)("xphone-satellite-zone", "satellites.at", outside.zone, expected, todo);
 }

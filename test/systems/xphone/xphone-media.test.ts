@@ -93,6 +93,26 @@ describe.each(CLOUDS)("a call controller on a satellite on %s", (cloud) => {
     expect(atomsOf(place.stack)).toEqual([...WITH_STUN, ...lines].sort());
   });
 
+  it.each(["tcp", "udp"] as const)("speaks SIP with the PBX over %s only, where it is set to that", (transport) => {
+    const place = xphoneStack(cloud);
+    const sipGateway = { pbx: at("10.30.2.10"), mediaPorts: [7000], transport, localSipPort: 5080 };
+    satelliteOn(place, { sipGateway });
+    const sip = atomsOf(place.stack).filter((line) => / 50[68]0 /.test(line));
+    expect(sip).toEqual([
+      `${IN} egress ${transport} 5060 to 10.30.2.10/32`,
+      `${IN} ingress ${transport} 5080 from 10.30.2.10/32`,
+    ]);
+    expect(isExact(place)).toBe(true);
+  });
+
+  it("takes SIP from a PBX by UDP on a port on which the satellite listens over TCP", () => {
+    const place = xphoneStack(cloud);
+    satelliteOn(place, {
+      sipGateway: { pbx: at("10.30.2.10"), mediaPorts: [7000], transport: "udp", localSipPort: 8021 },
+    });
+    expect(atomsOf(place.stack)).toContain(`${IN} ingress udp 8021 from 10.30.2.10/32`);
+  });
+
   it("reaches the STUN servers of its SIP gateway, whether softphones use it or not", () => {
     const place = xphoneStack(cloud);
     satelliteOn(place, {
@@ -321,6 +341,18 @@ describe.each(CLOUDS)("a call controller on a satellite on %s", (cloud) => {
     // Row 8's SSH and row 11's Event Socket listen on the satellite; so does SIP from the PBX.
     ["xphone-sip-port-taken", "satellite.sipPort", {}, { sipPort: 22 }],
     ["xphone-sip-port-taken", "satellite.sipPort", {}, { sipPort: 8021 }],
+    // Rows 12 and 13, and row 4 of the port list, listen on the server.
+    ["xphone-sip-port-taken", "satellite.serverSipPort", {}, { serverSipPort: 2230 }],
+    ["xphone-sip-port-taken", "satellite.serverSipPort", {}, { serverSipPort: 2231 }],
+    ["xphone-sip-port-taken", "satellite.serverSipPort", {}, { serverSipPort: 2511 }],
+    [
+      "xphone-transport-unknown",
+      "sipGateway.transport",
+      { sipGateway: { pbx: at("10.30.2.10"), mediaPorts: [1], transport: "tls" } },
+    ],
+    ["xphone-port-invalid", "turn.mediaPorts", { turn: { ...TURN, mediaPorts: [0] } }],
+    ["xphone-port-invalid", "turn.controlPorts", { turn: { ...TURN, controlPorts: ["0-443"] } }],
+    ["xphone-port-invalid", "sipGateway.mediaPorts", { sipGateway: { pbx: at("10.30.2.10"), mediaPorts: ["0-9"] } }],
     [
       "xphone-sip-port-taken",
       "sipGateway.localSipPort",
@@ -388,6 +420,21 @@ describe.each(CLOUDS)("a call controller in its server on %s", (cloud) => {
       `Server_Internal ingress tcp 2230 from ${CLIENTS}`,
       `Server_Internal ingress udp 30000-33000 from ${CLIENTS}`,
     ]);
+  });
+
+  it("is the only one of its server, which has one media range", () => {
+    const place = xphoneStack(cloud);
+    const { stack } = place;
+    const integratedIn = edgeServerOn(place);
+    const first = { integratedIn, softphoneMobile: {}, stunServers: STUN };
+    new XPhoneCallController(stack, "Media", first);
+    const second = { integratedIn, softphoneDesktop: { inside: at(CLIENTS) }, mediaPorts: "40000-40399" };
+    expectNothingOpened(
+      stack,
+      () => new XPhoneCallController(stack, "Second", second),
+      "xphone-call-controller-twice",
+      "Media is integrated in it already",
+    );
   });
 
   it("is refused beside a satellite", () => {
