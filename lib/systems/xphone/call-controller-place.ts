@@ -1,8 +1,9 @@
 /** Where a call controller is: in its server, or on a satellite. */
 import type { Network } from "../../stack/network";
 import { requireZone } from "../../stack/peer-zones";
+import { SATELLITE } from "./choice-props";
 import type { XPhoneCallControllerProps } from "./xphone-call-controller-props";
-import { faultAt, requirePeerOf, type ToldAt } from "./xphone-faults";
+import { faultAt, requireChoices, requirePeerOf, type ToldAt } from "./xphone-faults";
 import { checkHost, type XPhoneHost } from "./xphone-host";
 import { shownServer, XPhoneServer } from "./xphone-server";
 import { requireNetwork } from "../require-network";
@@ -41,6 +42,7 @@ export function readPlace({ integratedIn, satellite }: XPhoneCallControllerProps
     const todo = "describe it: { network, zone, external, internal, server }";
     throw fault("xphone-call-controller-place", "satellite", satellite, "the satellite, described by an object", todo);
   }
+  requireChoices({ satellite: [satellite, SATELLITE] }, at);
   const { network, server } = satellite;
   const todo = "say where the satellite is placed";
   requireNetwork(network, { code: "xphone-network-missing", what: at.what, todo, path: at.path });

@@ -3,6 +3,7 @@ import { XPHONE_CONNECTION_OVERVIEW } from "../../catalog/xphone/connection-over
 import type { Network } from "../../stack/network";
 import { Peer } from "../../stack/peer";
 import { requireZone } from "../../stack/peer-zones";
+import { ANDROID, IOS, PUSH_PROXY } from "./choice-props";
 import type { StatedTraffic, XPhonePeers } from "./xphone-system";
 import { faultAt, readPort, requireChoices, requirePeerOf, type ToldAt } from "./xphone-faults";
 
@@ -97,7 +98,7 @@ export function readPush(
   at: ToldAt,
 ): void {
   const { android, ios, c4b, proxy } = push;
-  requireChoices({ "push.android": android, "push.ios": ios, "push.proxy": proxy }, at);
+  requireChoices({ "push.android": [android, ANDROID], "push.ios": [ios, IOS], "push.proxy": [proxy, PUSH_PROXY] }, at);
   requireSmartphones(push, at);
   const direct = { "push.c4b": c4b, "push.android.services": android?.services, "push.ios.services": ios?.services };
   if (proxy === undefined) {

@@ -12,6 +12,7 @@ import { Peer } from "../../stack/peer";
 import { requireZone } from "../../stack/peer-zones";
 import { parseKnownDomain, requireKnown } from "../../stack/unresolved";
 import type { Finding } from "../../model/finding";
+import { MOBILE, WEB_MEETING } from "./choice-props";
 import { smartphonesOutside, type XPhoneSmartphonesProps } from "./smartphones";
 import { webCertificate } from "./web-certificate";
 import { faultAt, readPort, requireChoices, type ToldAt } from "./xphone-faults";
@@ -121,7 +122,7 @@ export function readPublication(
 ): WebPublication {
   const { mobile, webMeeting } = props;
   const fault = faultAt(at);
-  requireChoices({ mobile, webMeeting }, at);
+  requireChoices({ mobile: [mobile, MOBILE], webMeeting: [webMeeting, WEB_MEETING] }, at);
   if (mobile === undefined && webMeeting === undefined) {
     const expected = "at least one of the two";
     throw fault("xphone-web-empty", "mobile, webMeeting", undefined, expected, "say what is published");

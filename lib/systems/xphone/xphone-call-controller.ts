@@ -7,13 +7,14 @@ import { requireZone } from "../../stack/peer-zones";
 import { Role } from "../../stack/role";
 import { callControllerFindings } from "./call-controller-findings";
 import { type CallControllerPlace, readPlace, requireReachable } from "./call-controller-place";
+import { NOTHING, SIP_GATEWAY, SMARTPHONES, SOFTPHONE_DESKTOP, TURN_SERVER } from "./choice-props";
 import { mediaRangeStated, readMediaRange } from "./media-range";
 import { readGatewaySip, readSatelliteSip } from "./sip-ports";
 import { smartphonesOutside } from "./smartphones";
 import { readTurn } from "./turn";
 import { callsOf, toMeasure, type XPhoneMeasure } from "./voip-ready";
 import type { XPhoneCallControllerProps } from "./xphone-call-controller-props";
-import { faultAt, readPorts, requireChoices, requirePeerOf, type ToldAt } from "./xphone-faults";
+import { faultAt, readPorts, requireChoices, requirePeerOf, requireProps, type ToldAt } from "./xphone-faults";
 import { addFindings } from "./xphone-findings";
 import { placeHost, placeWith } from "./xphone-host";
 import { deployXPhone, type StatedTraffic, XPhonePeers, xphoneRole } from "./xphone-system";
@@ -34,7 +35,7 @@ const MEDIA_TO_PBX = `${ROW}21a`;
  * interface, an Elastic IP. Azure: a network interface with its groups, a Standard public IP. AWS cannot filter the source
  * ports of hole punching; a finding gives the bound.
  *
- * @throws {@link UcEdgeError} `xphone-call-controller-place`, `xphone-call-controller-twice`, `xphone-server-missing`, `xphone-network-missing`,
+ * @throws {@link UcEdgeError} `xphone-props-missing`, `xphone-prop-unknown`, `xphone-call-controller-place`, `xphone-call-controller-twice`, `xphone-server-missing`, `xphone-network-missing`,
  *   `xphone-satellite-zone`, `xphone-interface-*`, `xphone-choice-invalid`, `xphone-peer-missing`,
  *   `xphone-call-controller-idle`, `xphone-softphone-desktop-empty`, `xphone-turn-without-softphones`,
  *   `xphone-hole-punching-without-softphones`, `xphone-stun-without-softphones`, `xphone-ports-missing`, `xphone-port-invalid`, `xphone-sip-port-taken`, `xphone-transport-unknown`, `xphone-turn-*`, `xphone-media-*`,
@@ -60,8 +61,16 @@ export class XPhoneCallController extends Construct {
   ) {
     super(scope, id);
     const at: ToldAt = { what: WHAT, path: this.node.path };
+    requireProps(props, at);
     const { softphoneMobile, softphoneDesktop, turn, holePunching, sipGateway } = props;
-    requireChoices({ softphoneMobile, softphoneDesktop, turn, holePunching, sipGateway }, at);
+    const made = {
+      softphoneMobile: [softphoneMobile, SMARTPHONES],
+      softphoneDesktop: [softphoneDesktop, SOFTPHONE_DESKTOP],
+      turn: [turn, TURN_SERVER],
+      holePunching: [holePunching, NOTHING],
+      sipGateway: [sipGateway, SIP_GATEWAY],
+    } as const;
+    requireChoices(made, at);
     this.place = readPlace(props, at);
     this.checkTogether(at);
     const { network, host, role } = this.place;
@@ -110,7 +119,8 @@ export class XPhoneCallController extends Construct {
         "say whose media it carries",
       );
     }
-    if (softphoneDesktop !== undefined && Object.values(softphoneDesktop).every((one) => one === undefined)) {
+    const { outside, inside } = softphoneDesktop ?? {};
+    if (softphoneDesktop !== undefined && outside === undefined && inside === undefined) {
       const todo = "name the clients that use it";
       const props = "softphoneDesktop.outside, softphoneDesktop.inside";
       throw fault("xphone-softphone-desktop-empty", props, undefined, "at least one of the two", todo);

@@ -15,10 +15,11 @@ import { managedRequest, permitManaged, placeProxyHosts, type ProxyLegs, publish
 import type { ManagedProxyProps, ProxyHostProps } from "../proxy/proxy-props";
 import { publishRole } from "../published-ports";
 import { requireNetwork } from "../require-network";
+import { WEB_APPLICATIONS } from "./choice-props";
 import { managedFindings } from "./managed-proxy-findings";
 import { nameInside } from "./published-web-server";
 import { readPublication, webPort, type WebPublication, type XPhoneWebProps } from "./web-publication";
-import { faultAt, readPort, requireChoices, requirePeerOf, type ToldAt } from "./xphone-faults";
+import { faultAt, readPort, requireChoices, requirePeerOf, requireProps, type ToldAt } from "./xphone-faults";
 import { addFindings } from "./xphone-findings";
 import {
   declareXPhone,
@@ -95,7 +96,7 @@ export interface XPhoneDmzReverseProxyProps extends XPhoneWebProps {
  * Application Load Balancer with its security group, whose name is an alias record. Azure: an Application Gateway v2 with a
  * network security group around its subnet, which also permits what Azure needs to run it.
  *
- * @throws {@link UcEdgeError} `xphone-network-missing`, `xphone-proxy-*`, `xphone-interface-*`, `xphone-peer-missing`,
+ * @throws {@link UcEdgeError} `xphone-props-missing`, `xphone-prop-unknown`, `xphone-network-missing`, `xphone-proxy-*`, `xphone-interface-*`, `xphone-peer-missing`,
  *   `xphone-web-*`, `xphone-certificate-*`, `xphone-health-*`, `xphone-mobile-users-*`, `xphone-public-port-translated`,
  *   `xphone-port-invalid`, `xphone-second-leg-*`, `xphone-wlan-managed-proxy`, `xphone-name-without-address`, `stack-proxy-member-*`, those of a
  *   cloud that cannot run the proxy, and those of addresses, peers, domains and DNS zones. Nothing is open after an error.
@@ -120,6 +121,7 @@ export class XPhoneDmzReverseProxy extends Construct {
   ) {
     super(scope, id);
     const at: ToldAt = { what: WHAT, path: this.node.path };
+    requireProps(props, at);
     const { network, hosts, managed } = props;
     requireNetwork(network, {
       code: "xphone-network-missing",
@@ -180,7 +182,7 @@ export class XPhoneDmzReverseProxy extends Construct {
       const todo = "describe it: { at, port, host }";
       throw fault("xphone-peer-missing", "webApplications", given, "the web server behind the proxy", todo);
     }
-    requireChoices({ webApplications: given }, at);
+    requireChoices({ webApplications: [given, WEB_APPLICATIONS] }, at);
     const { at: server, host, encrypted = false } = this.props.webApplications;
     requirePeerOf(server, "webApplications.at", "the web server behind the proxy", at);
     requireZone(server, "network", network, "the web server", at.path);

@@ -23,15 +23,38 @@ export function faultAt({ what, path }: ToldAt): FaultOf {
 }
 
 /**
- * Refuses a choice that is not described by an object: `true` says neither who may come nor that nobody may.
+ * Refuses a construct that is told nothing at all.
  *
- * @throws {@link UcEdgeError} `xphone-choice-invalid`
+ * @throws {@link UcEdgeError} `xphone-props-missing`
  */
-export function requireChoices(choices: Readonly<Record<string, unknown>>, at: ToldAt): void {
-  for (const [prop, given] of Object.entries(choices)) {
-    if (given === undefined || (typeof given === "object" && given !== null && !Array.isArray(given))) continue;
-    const expected = "an object that says who takes part; {} where nothing needs to be said";
-    throw faultAt(at)("xphone-choice-invalid", prop, given, expected, "leave the choice out if it is not meant");
+export function requireProps(props: unknown, at: ToldAt): void {
+  if (typeof props === "object" && props !== null && !Array.isArray(props)) return;
+  const expected = "a description of what is deployed, between braces: { ... }";
+  throw faultAt(at)("xphone-props-missing", "props", props, expected, "describe it");
+}
+
+/** A choice as it is given, and the names of the props that it takes. */
+export type GivenChoice = readonly [given: unknown, known: Readonly<Record<string, true>>];
+
+/**
+ * Refuses a choice that is not described by an object, as `true` says neither who may come nor that nobody may; and one that
+ * says what it does not take, which would be passed over.
+ *
+ * @throws {@link UcEdgeError} `xphone-choice-invalid`, `xphone-prop-unknown`
+ */
+export function requireChoices(choices: Readonly<Record<string, GivenChoice>>, at: ToldAt): void {
+  const fault = faultAt(at);
+  for (const [prop, [given, known]] of Object.entries(choices)) {
+    if (given === undefined) continue;
+    if (typeof given !== "object" || given === null || Array.isArray(given)) {
+      const expected = "an object that says who takes part; {} where nothing needs to be said";
+      throw fault("xphone-choice-invalid", prop, given, expected, "leave the choice out if it is not meant");
+    }
+    const names = Object.keys(known);
+    const other = Object.keys(given).find((name) => !names.includes(name));
+    if (other === undefined) continue;
+    const expected = names.length === 0 ? "{}, as nothing else is said of it" : oneOf(names, other);
+    throw fault("xphone-prop-unknown", prop, `an object with ${other}`, expected, "correct the name, or leave it out");
   }
 }
 

@@ -1,19 +1,22 @@
 /** The XPhone Connect Server. */
 import { Construct } from "constructs";
 import type { Network } from "../../stack/network";
-import type { Peer } from "../../stack/peer";
+import { Peer } from "../../stack/peer";
 import { requireZone, zonesOfPeer } from "../../stack/peer-zones";
 import { Role } from "../../stack/role";
 import { requireNetwork } from "../require-network";
+import { PUSH, SATELLITES, SERVER_CHOICES } from "./choice-props";
 import { pushChoices, readPush } from "./push";
 import { readSatelliteSip } from "./sip-ports";
 import {
   faultAt,
+  type GivenChoice,
   readPort,
   readPorts,
   readTransport,
   requireChoices,
   requirePeerOf,
+  requireProps,
   type ToldAt,
 } from "./xphone-faults";
 import { addServerFindings } from "./xphone-findings";
@@ -47,7 +50,7 @@ const MARK = Symbol.for("cdktf-uc-edge/xphone-server");
  * AWS: an ENI and a security group for each interface. Azure: a network interface with a network security group and an
  * application security group.
  *
- * @throws {@link UcEdgeError} `xphone-network-missing`, `xphone-choice-invalid`, `xphone-peer-missing`,
+ * @throws {@link UcEdgeError} `xphone-props-missing`, `xphone-prop-unknown`, `xphone-network-missing`, `xphone-choice-invalid`, `xphone-peer-missing`,
  *   `xphone-discovery-multicast`, `xphone-satellite-zone`, `xphone-sip-port-taken`, `xphone-ports-missing`, `xphone-port-invalid`, `xphone-transport-unknown`,
  *   `xphone-push-*`, `xphone-zone-unknown`, `xphone-interface-*`, `xphone-name-without-address`, `stack-way-out-missing`,
  *   and those of addresses, peers, domains and DNS zones. Nothing is open after an error.
@@ -69,8 +72,9 @@ export class XPhoneServer extends Construct {
   ) {
     super(scope, id);
     Object.defineProperty(this, MARK, { value: true });
-    const { network } = props;
     const at: ToldAt = { what: WHAT, path: this.node.path };
+    requireProps(props, at);
+    const { network } = props;
     requireNetwork(network, {
       code: "xphone-network-missing",
       what: WHAT,
@@ -138,7 +142,7 @@ export class XPhoneServer extends Construct {
     if (webServers !== undefined) requireZone(webServers, "network", network, "the web servers", at.path);
     peers.add("web-server", webServers);
     if (satellites === undefined) return;
-    requireChoices({ satellites }, at);
+    if (!Peer.isPeer(satellites)) requireChoices({ satellites: [satellites, SATELLITES] }, at);
     requirePeerOf(satellites.at, "satellites.at", "the satellites", at);
     requireInNetwork(satellites.at, network, at);
     peers.add("satellite", satellites.at);
@@ -148,8 +152,11 @@ export class XPhoneServer extends Construct {
   private readChoices(peers: XPhonePeers, stated: Map<string, StatedTraffic>, at: ToldAt): void {
     const { props } = this;
     const { network, directory, smtp, externalImap, activeDirectory, federation, cti } = props;
-    const made = Object.keys(CHOICES).map((prop) => [prop, props[prop as keyof XPhoneServerProps]] as const);
-    requireChoices({ ...Object.fromEntries(made), push: props.push }, at);
+    const made = Object.entries(SERVER_CHOICES).map(([prop, known]): [string, GivenChoice] => [
+      prop,
+      [props[prop as keyof typeof SERVER_CHOICES], known],
+    ]);
+    requireChoices({ ...Object.fromEntries(made), push: [props.push, PUSH] }, at);
     if (directory !== undefined) {
       requirePeerOf(directory.clients, "directory.clients", "the LDAP clients", at);
       requireZone(directory.clients, "internal", network, "LDAP clients", at.path);

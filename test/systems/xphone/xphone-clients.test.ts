@@ -1,4 +1,5 @@
 /** Clients and smartphones that stand in the network. */
+import type { Construct } from "constructs";
 import { Peer } from "../../../lib/stack/peer";
 import { VirtualAddress } from "../../../lib/systems/virtual-address";
 import { XPhoneClients, type XPhoneClientsProps } from "../../../lib/systems/xphone/xphone-clients";
@@ -8,6 +9,10 @@ import {
   XPhoneDmzReverseProxy,
   type XPhoneDmzReverseProxyProps,
 } from "../../../lib/systems/xphone/xphone-dmz-reverse-proxy";
+import { XPhoneCallController } from "../../../lib/systems/xphone/xphone-call-controller";
+import { XPhonePushProxy } from "../../../lib/systems/xphone/xphone-push-proxy";
+import { XPhoneServer } from "../../../lib/systems/xphone/xphone-server";
+import { XPhoneWebServer } from "../../../lib/systems/xphone/xphone-web-server";
 import { XPhoneServerIis } from "../../../lib/systems/xphone/xphone-server-iis";
 import { XPhoneWlanSmartphones } from "../../../lib/systems/xphone/xphone-wlan-smartphones";
 import type {
@@ -121,11 +126,32 @@ describe.each(CLOUDS)("clients in the network on %s", (cloud) => {
     ["xphone-peer-missing", { server: undefined }],
     ["xphone-peer-missing", { softphone: {} }],
     ["xphone-choice-invalid", { screenSharing: true }],
+    ["xphone-prop-unknown", { screenSharing: { width: at("10.30.200.0/24") } }],
+    ["xphone-prop-unknown", { internalImap: { port: 143 } }],
     ["xphone-media-range-small", { softphone: { at: CONTROLLER, mediaPorts: "1-3" } }],
     ["stack-peer-zone", { screenSharing: { with: at("198.51.100.1") } }],
   ])("refuse %s: %j", (code, more) => {
     const place = xphoneStack(cloud);
     expectNothingOpened(place.stack, () => clientsOn(place, more), code);
+  });
+});
+
+describe("constructs of XPhone Connect that are told nothing", () => {
+  it.each([
+    XPhoneClients,
+    XPhoneDmzIis,
+    XPhoneDmzReverseProxy,
+    XPhoneServerIis,
+    XPhoneWlanSmartphones,
+    XPhoneWebServer,
+    XPhonePushProxy,
+    XPhoneServer,
+    XPhoneCallController,
+  ])("say so: %p", (One) => {
+    const { stack } = xphoneStack("aws");
+    const make = One as new (scope: Construct, id: string, props?: unknown) => Construct;
+    expectNothingOpened(stack, () => new make(stack, "Missing"), "xphone-props-missing", ": props is missing");
+    expectNothingOpened(stack, () => new make(stack, "Null", null), "xphone-props-missing");
   });
 });
 
@@ -369,6 +395,10 @@ describe.each(CLOUDS)("smartphones in a WLAN on %s", (cloud) => {
     ["xphone-choice-invalid", { softphone: { at: CONTROLLER, holePunching: true } }],
     ["xphone-choice-invalid", { softphone: { at: CONTROLLER, turn: true } }],
     ["xphone-choice-invalid", { web: "10.20.0.138" }],
+    ["xphone-prop-unknown", { web: { at: at("10.20.0.138"), ports: [8443] } }],
+    ["xphone-prop-unknown", { softphone: { at: CONTROLLER, holePunching: { mobile: true } } }],
+    ["xphone-prop-unknown", { softphone: { at: CONTROLLER, stun: STUN } }],
+    ["xphone-prop-unknown", { ios: { service: at("17.1.0.0/16") } }],
     ["xphone-peer-missing", { web: {} }],
     ["xphone-port-invalid", { web: { at: at("203.0.113.80"), port: 0 } }],
     ["xphone-peer-missing", { softphone: { at: CONTROLLER, stunServers: "198.51.100.10" } }],
@@ -395,5 +425,9 @@ describe.each(CLOUDS)("smartphones in a WLAN on %s", (cloud) => {
     const translated = { at: Peer.of(web.role), port: 8443 };
     expectNothingOpened(place.stack, wlan("A", { at: Peer.of(server.role) }), "xphone-wlan-web-role");
     expectNothingOpened(place.stack, wlan("B", translated), "xphone-wlan-port-translated", "443");
+    // Its address is reached in the same way, inside and in the perimeter.
+    const named = (address: string): XPhoneWlanWebProps => ({ at: at("203.0.113.80", address), port: 8443 });
+    expectNothingOpened(place.stack, wlan("C", named("10.30.1.20")), "xphone-wlan-port-translated", "443");
+    expectNothingOpened(place.stack, wlan("D", named("10.20.0.138")), "xphone-wlan-port-translated", "443");
   });
 });

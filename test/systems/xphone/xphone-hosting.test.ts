@@ -114,6 +114,8 @@ describe.each(CLOUDS)("IIS on the XPhone Server on %s", (cloud) => {
     ["xphone-server-missing", { server: at(SERVER) }],
     ["xphone-web-empty", { mobile: undefined, webMeeting: undefined }],
     ["xphone-choice-invalid", { mobile: true }],
+    ["xphone-prop-unknown", { mobile: { user: 9 } }],
+    ["xphone-prop-unknown", { webMeeting: { path: "/m", outside: at("198.51.100.0/24") } }],
     ["xphone-mobile-users-invalid", { mobile: { users: 0 } }],
     ["xphone-web-meeting-path", { webMeeting: {} }],
     ["xphone-web-meeting-path", { webMeeting: { path: "webmeeting" } }],
@@ -296,6 +298,10 @@ describe.each(CLOUDS)("a reverse proxy in the DMZ on %s", (cloud) => {
     [
       "xphone-second-leg-invalid",
       { hosts: HOSTS, webApplications: { at: at(SERVER), port: 80, host: "xphone-server", encrypted: "yes" } },
+    ],
+    [
+      "xphone-prop-unknown",
+      { hosts: HOSTS, webApplications: { at: at(SERVER), port: 80, host: "xphone-server", encryption: true } },
     ],
     ["xphone-mobile-users-over", { hosts: HOSTS, mobile: { users: 250 } }],
     ["xphone-public-port-translated", { hosts: HOSTS, publicPort: 8443 }],

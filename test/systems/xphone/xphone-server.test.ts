@@ -139,6 +139,12 @@ describe.each(CLOUDS)("an XPhone Connect Server on %s", (cloud) => {
     ["xphone-peer-missing", "clients", { clients: undefined }],
     ["xphone-choice-invalid", "smtp", { smtp: true }],
     ["xphone-choice-invalid", "voicemailPlayer", { voicemailPlayer: "yes" }],
+    ["xphone-prop-unknown", "voicemailPlayer", { voicemailPlayer: { port: 2529 } }],
+    ["xphone-prop-unknown", "smtp", { smtp: { servers: at("10.30.3.25"), port: 587 } }],
+    ["xphone-prop-unknown", "push", { push: { c4b: C4B, ios: {}, andriod: {} } }],
+    ["xphone-prop-unknown", "push.ios", { push: { c4b: C4B, ios: { server: at("17.1.0.0/16") } } }],
+    ["xphone-prop-unknown", "satellites", { satellites: { at: at("10.20.0.148"), port: 4901 } }],
+    ["xphone-peer-missing", "satellites.at", { satellites: at("10.20.0.148") }],
     ["xphone-peer-missing", "smtp.servers", { smtp: {} }],
     ["xphone-peer-missing", "directory.clients", { directory: {} }],
     ["xphone-peer-missing", "federation.systems", { federation: {} }],
@@ -239,6 +245,7 @@ describe.each(CLOUDS)("a push proxy on %s", (cloud) => {
 
   it.each<[string, object]>([
     ["xphone-choice-invalid", { push: undefined }],
+    ["xphone-prop-unknown", { push: { c4b: C4B, android: { service: GOOGLE } } }],
     ["xphone-push-empty", { push: { c4b: C4B } }],
     ["xphone-push-proxy-and-direct", { push: { c4b: C4B, ios: {}, proxy: { at: at("10.20.0.1"), port: 1 } } }],
     ["xphone-port-invalid", { port: 70000 }],
