@@ -20,10 +20,11 @@ export function callControllerFindings(
   mediaPorts: PortRange,
   isOutside: boolean,
 ): Said[] {
-  const { satellite, turn, softphoneMobile, softphoneDesktop, sipGateway, holePunching, timeServers } = props;
+  const { satellite, turn, softphoneMobile, softphoneDesktop, sipGateway, holePunching, timeServers, concurrentCalls } =
+    props;
   const said = [
     ...voiceFindings(satellite !== undefined, satellite !== undefined || sipGateway !== undefined),
-    capacityFinding(mediaPorts),
+    capacityFinding(mediaPorts, concurrentCalls),
   ];
   if (isOutside) {
     said.push({

@@ -52,7 +52,8 @@ export function turnFindings(
   prop: string,
   concepts: readonly TurnConcept[],
 ): Omit<Finding, "where">[] {
-  const facts = (rule: string): string[] => concepts.map((concept) => `xphone/${concept}-turn/${rule}`);
+  const facts = (which: "own" | "released"): string[] =>
+    concepts.map((concept) => `xphone/${concept}-turn/${which}-turn-server`);
   const said: Omit<Finding, "where">[] = [
     {
       code: "xphone-turn-not-provided",
@@ -60,7 +61,7 @@ export function turnFindings(
       what: "the TURN server is for the deployment to get: C4B provides none",
       why: "the document asks to think of it when the deployment is planned, as it may cost extra",
       todo: "plan for it, and for what its provider charges",
-      facts: facts("own-turn-server"),
+      facts: facts("own"),
     },
   ];
   if (provider === undefined) {
@@ -70,7 +71,7 @@ export function turnFindings(
       what: "who provides the TURN server is not stated",
       why: "the vendor has released the paid TURN server of Xirsys.com only",
       todo: `state it as ${prop}.provider; for another one, ask the vendor's product support`,
-      facts: facts("released-turn-server"),
+      facts: facts("released"),
     });
   } else if (!/^xirsys(\.com)?$/i.test(provider.trim())) {
     said.push({
@@ -79,7 +80,7 @@ export function turnFindings(
       what: "the TURN server is of another provider than the released one, Xirsys",
       why: "the vendor has released the TURN server of Xirsys.com only, and provides none itself",
       todo: "ask the vendor's product support, and accept the finding with the answer",
-      facts: facts("released-turn-server"),
+      facts: facts("released"),
     });
   }
   return said;

@@ -37,15 +37,22 @@ export function callsOf({ first, last }: PortRange): number {
   return Math.floor((last - first + 1) / portsPerCall());
 }
 
-/** How many calls the media range carries, and why. */
-export function capacityFinding(range: PortRange): Omit<Finding, "where"> {
+/**
+ * How many calls the media range carries, and why.
+ *
+ * @param asked - How many there may be at once, where that is stated.
+ */
+export function capacityFinding(range: PortRange, asked: number | undefined): Omit<Finding, "where"> {
   const calls = callsOf(range);
   return {
     code: "xphone-call-capacity",
     severity: "note",
     what: `the media range ${printPorts(range)} carries ${String(calls)} ${calls === 1 ? "call" : "calls"} at once`,
     why: `each active call needs ${String(portsPerCall())} inbound ports of it, ${String(portsOf(PER_PARTY))} for each party`,
-    todo: "hold it against the calls that are made; state them as concurrentCalls to have the range checked or computed",
+    todo:
+      asked === undefined
+        ? "hold it against the calls that are made; state them as concurrentCalls to have the range checked or computed"
+        : `widen it, here and in the product, before more than the stated ${String(asked)} are made`,
     facts: [PER_CALL, PER_PARTY],
   };
 }

@@ -555,6 +555,8 @@ describe("what a call controller has to say", () => {
     ]);
     const [small] = findings("xphone-call-capacity", xphoneStack("aws"), { mediaPorts: "40000-40006" });
     expect(small?.["what"]).toBe("the media range 40000-40006 carries 1 call at once");
+    const [stated] = findings("xphone-call-capacity", xphoneStack("aws"), { concurrentCalls: 250 });
+    expect(stated?.["todo"]).toBe("widen it, here and in the product, before more than the stated 250 are made");
   });
 
   it("is the whole of quality of service, of which a satellite sets its own and Windows clients do not", () => {
