@@ -48,7 +48,7 @@ export function readSatelliteSip(
 /**
  * Reads ports and transport of SIP with a PBX; returns the ports on which the call controller takes it.
  *
- * @param satelliteSip - On a satellite, the ports on which it takes SIP from the server.
+ * @param satelliteSip - On a satellite, the ports on which it takes SIP from the server; else the server's own count.
  * @throws {@link UcEdgeError} `xphone-port-invalid`, `xphone-transport-unknown`, `xphone-sip-port-taken`,
  *   `stack-prop-unresolved`
  */
@@ -68,10 +68,13 @@ export function readGatewaySip(
     for (const direction of [TO_PBX, FROM_PBX]) stated.set(direction, { ...stated.get(direction), transports });
   }
   const ports = portsOf(FROM_PBX, stated);
-  if (satelliteSip === undefined || transport === "udp") return ports;
-  const taken = new Map(listeners("satellite", TO_SATELLITE));
-  for (const { first } of satelliteSip) taken.set(first, "SIP from the server");
-  requireFree(ports, taken, "sipGateway.localSipPort", "satellite", at);
+  if (transport === "udp") return ports;
+  const whose = satelliteSip === undefined ? "server" : "satellite";
+  const taken = new Map(
+    whose === "server" ? listeners("xphone-server", TO_SERVER) : listeners("satellite", TO_SATELLITE),
+  );
+  for (const { first } of satelliteSip ?? []) taken.set(first, "SIP from the server");
+  requireFree(ports, taken, "sipGateway.localSipPort", whose, at);
   return ports;
 }
 

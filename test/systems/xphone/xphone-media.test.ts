@@ -437,6 +437,21 @@ describe.each(CLOUDS)("a call controller in its server on %s", (cloud) => {
     ]);
   });
 
+  it("takes SIP from a PBX on no port of its server: 2231 is row 12's", () => {
+    const place = xphoneStack(cloud);
+    const integratedIn = serverOn(place);
+    const sipGateway = { pbx: at("10.30.2.10"), mediaPorts: [7000], localSipPort: 2231 };
+    expectNothingOpened(
+      place.stack,
+      () => new XPhoneCallController(place.stack, "Taken", { integratedIn, sipGateway }),
+      "xphone-sip-port-taken",
+      "the server does not listen for something else",
+    );
+    // What listens over TCP is beside SIP over UDP.
+    new XPhoneCallController(place.stack, "Media", { integratedIn, sipGateway: { ...sipGateway, transport: "udp" } });
+    expect(atomsOf(place.stack)).toContain("Server_Internal ingress udp 2231 from 10.30.2.10/32");
+  });
+
   it("is the only one of its server, which has one media range", () => {
     const place = xphoneStack(cloud);
     const { stack } = place;
