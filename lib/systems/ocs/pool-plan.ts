@@ -2,7 +2,7 @@
 import type { Network } from "../../stack/network";
 import type { EnterprisePoolProps, OcsExpandedPoolProps } from "./enterprise-pool-props";
 import { requireNamesOnce } from "./internal-names";
-import { faultAt, readName, requireOneOf, shownObject, type ToldAt } from "./ocs-faults";
+import { faultAt, readName, readSubject, requireOneOf, shownObject, type ToldAt } from "./ocs-faults";
 import { checkTier, ownNames, recordedNames, requireAddress, type Tier, type TierProps } from "./pool-tier";
 
 /** The roles of a pool, by the getter of each. */
@@ -50,7 +50,7 @@ export function planPool(props: EnterprisePoolProps, network: Network, at: ToldA
   const { consolidated, expanded } = props;
   const todo = "say whether all roles are on each server, or each role on servers of its own";
   requireOneOf({ consolidated, expanded }, { code: "ocs-pool-kind", todo }, at);
-  const poolName = readName(props.poolName, "poolName", "the pool", at);
+  const poolName = readSubject(props.poolName, "poolName", "the pool", at);
   const webFarmName =
     props.webFarmName === undefined ? poolName : readName(props.webFarmName, "webFarmName", "the web farm", at);
   const tiers =
