@@ -33,9 +33,8 @@ const FORWARDED: Readonly<Partial<Record<PoolRole, string>>> = {
  * `expanded`: Front End, Web Conferencing, A/V Conferencing and Web Components on servers of their own, with a virtual
  * address in front of the Front Ends and one in front of Web Components.
  *
- * The virtual address takes SIP and HTTPS. Conferences, media and TCP 135 go to each server by itself: the document names
- * the load balancer with 135, the name of the pool and the web farm only, and a conference is on one server. The back-end
- * database is not documented, and a finding says so.
+ * The virtual address takes SIP and HTTPS. Conferences, media and TCP 135 go to each server by itself, as the catalog reads
+ * the document (`ocs-2007/not-balanced/1`). The back-end database is not documented, and a finding says so.
  *
  * AWS: an ENI for each server, a security group for each kind of server, a Network Load Balancer for each virtual address.
  * Azure: network interfaces with their groups, and Standard load balancers; there a server that calls the virtual address of
@@ -46,7 +45,7 @@ const FORWARDED: Readonly<Partial<Record<PoolRole, string>>> = {
  *   `ocs-interface-missing`, `ocs-interface-shared`, `ocs-virtual-address-missing`, `ocs-virtual-address-invalid`,
  *   `ocs-web-farm-name`, `ocs-choice-invalid`, `ocs-sign-in-taken`, `ocs-srv-target-missing`,
  *   `model-certificate-subject-long`, and those of addresses, peers, domains and DNS zones. Nothing is open after an error.
- * @source ocs-2007 ports rows 1 to 10, 20, 21, 26 and 27; certificates rows 2 to 6; sign-in-srv rows 1 and 2
+ * @source ocs-2007 ports rows 1 to 10, 20, 21, 26 and 27; certificates rows 2 to 6; not-balanced; sign-in-srv rows 1 and 2
  */
 export class EnterprisePool extends Construct {
   /** The network that it is in. */
