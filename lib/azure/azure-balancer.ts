@@ -14,6 +14,7 @@ import { localOf } from "../stack/flow-ends";
 import { physicalName, stackPath } from "../stack/paths";
 import type { PlacedInterface } from "../stack/placed-interface";
 import { ipConfigurationName } from "./azure-interface";
+import { checkAzureMembers, requireNoOtherBalancer } from "./azure-members";
 import type { AzureNetwork } from "./azure-network";
 import { IDLE_MINUTES, LONGEST_NAME, RULES_PER_BALANCER } from "./capabilities";
 
@@ -76,38 +77,16 @@ export class AzureBalancer extends Balancer {
 
   /** @internal */
   protected override checkListener(listener: Listener, what: string): void {
-    const { target } = listener;
-    const existing = target.nics.find((nic) => nic.existing);
-    if (existing === undefined) {
-      this.checkOthers(listener, what);
-      return;
-    }
-    throw new UcEdgeError({
-      code: "azure-existing-interface-member",
-      what,
-      prop: "existingInterfaceId",
-      value: "an existing interface",
-      expected: "interfaces that are made here: a pool names the IP configuration of each",
-      todo: "let the interface be made, or add it to the load balancer where it is managed",
-      path: target.node.path,
-    });
+    checkAzureMembers({ ...this.membersOf(listener), what });
+    this.checkOthers(listener, what);
   }
 
-  /** What Azure refuses as NetworkInterfaceUsesMultipleLoadBalancersOfSameType and RulesUseSameBackendPortProtocolAndPool. */
+  /** Refuses a second balancer too, and what Azure refuses as RulesUseSameBackendPortProtocolAndPool. */
   private checkOthers({ target, address, transport, memberPort }: Listener, what: string): void {
     const { side } = this.request;
     const by = { what, path: this.node.path };
+    requireNoOtherBalancer(target, side, this, by);
     for (const other of target.forwardsFor(side)) {
-      if (other.balancer !== this) {
-        throw new UcEdgeError({
-          ...by,
-          code: "azure-member-of-two-balancers",
-          prop: "to",
-          value: target.node.path,
-          expected: `hosts that are behind no other ${side === "external" ? "public" : "internal"} address yet; they are behind ${other.balancer.node.path}, and Azure lets a network interface be behind one load balancer of a kind only`,
-          todo: "forward all their ports from that address",
-        });
-      }
       if (other.transport !== transport || other.memberPort !== memberPort || other.address !== address) continue;
       throw new UcEdgeError({
         ...by,

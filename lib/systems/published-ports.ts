@@ -33,7 +33,7 @@ interface Published {
  * Makes a public address that forwards every documented port on which the role listens for the internet. The first TCP
  * port tells whether a host is up.
  *
- * @throws {@link UcEdgeError} `systems-forward-range` where the role listens on a range.
+ * @throws {@link UcEdgeError} those of {@link requireForwardable}, before anything is made.
  */
 export function publishRole(
   flows: readonly FlowFact[],
@@ -43,9 +43,29 @@ export function publishRole(
 ): VirtualAddress {
   const { role } = published;
   const title = `${role.fact.title}, public address`;
+  requireForwardable(flows, chosen, published);
   const address = new VirtualAddress(role, "PublicAddress", { network, title });
   forwardPorts(flows, chosen, published, address);
   return address;
+}
+
+/**
+ * Refuses a role whose ports cannot be forwarded from an address of its own.
+ *
+ * @throws {@link UcEdgeError} `systems-forward-range` where it listens on a range, `aws-member-address-missing`,
+ *   `azure-existing-interface-member`, `azure-member-of-two-balancers`.
+ */
+export function requireForwardable(
+  flows: readonly FlowFact[],
+  chosen: ReadonlySet<string>,
+  { role, id, outside }: PublishedRole,
+): void {
+  for (const one of listenersOf(flows, chosen, id, outside)) requireOnePort(one, role);
+  const what = `cannot forward ports to ${role.fact.title}`;
+  const { placed: at, address = 0 } = role.placementOn("external", what);
+  const { network, node, request } = at;
+  const placed = { at, side: "external" } as const;
+  network.checkMembers({ nics: request.nics, address, placed, what, path: node.path, propOf: (_, name) => name });
 }
 
 /**
@@ -59,7 +79,31 @@ export function forwardPorts(
   { role, id, outside, ports, done = new Set() }: PublishedRole,
   address: VirtualAddress,
 ): void {
-  const published = flows
+  const published = listenersOf(flows, chosen, id, outside);
+  for (const one of published) requireOnePort(one, role);
+  const healthPort = published.find(({ transport }) => transport === "tcp")?.range.first;
+  for (const { transport, range } of published) {
+    const name = `${transport} ${String(range.first)}`;
+    if (done.has(name)) continue;
+    done.add(name);
+    address.forward({
+      transport,
+      port: ports.get(range.first) ?? range.first,
+      to: role,
+      toPort: range.first,
+      ...(healthPort === undefined ? {} : { healthPort }),
+    });
+  }
+}
+
+/** What a role listens on for the internet. */
+function listenersOf(
+  flows: readonly FlowFact[],
+  chosen: ReadonlySet<string>,
+  id: string,
+  outside: ReadonlySet<string>,
+): Published[] {
+  return flows
     .flatMap((flow) => flow.directions.map((direction) => ({ flow, direction })))
     .filter(({ direction }) => applies(direction.when, chosen) && direction.to.includes(id))
     .filter(({ direction }) => direction.from.some((from) => outside.has(from)))
@@ -75,20 +119,6 @@ export function forwardPorts(
         }));
       }),
     );
-  for (const one of published) requireOnePort(one, role);
-  const healthPort = published.find(({ transport }) => transport === "tcp")?.range.first;
-  for (const { transport, range } of published) {
-    const name = `${transport} ${String(range.first)}`;
-    if (done.has(name)) continue;
-    done.add(name);
-    address.forward({
-      transport,
-      port: ports.get(range.first) ?? range.first,
-      to: role,
-      toPort: range.first,
-      ...(healthPort === undefined ? {} : { healthPort }),
-    });
-  }
 }
 
 function requireOnePort({ range, flow, transport }: Published, role: Role): void {

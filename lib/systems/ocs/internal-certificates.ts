@@ -42,11 +42,11 @@ export function internalCertificates(props: OcsCertificateProps, path: string): 
   });
 }
 
-/** Says which other names lead to the servers of a certificate: the table does not ask for them, and who calls one may. */
+/** Says which other names lead to the servers of a certificate, as the table does not ask for them and callers may. */
 export function tellOtherNames(request: CertificateRequest, names: readonly string[]): CertificateRequest {
   const others = [...new Set(names)].filter((name) => !request.alternativeNames.includes(name));
   if (others.length === 0) return request;
-  const comment = `not asked for by the table, though records lead here: ${others.join(", ")}; add those by which the server is called over TLS`;
+  const comment = `other names lead here, which the table does not ask for: ${others.join(", ")}; add those by which the server is called over TLS`;
   return { ...request, comments: [...request.comments, comment] };
 }
 
@@ -85,8 +85,11 @@ function plansOf(row: number, fact: CertificateFact, names: ServerNames): RowPla
     case 1:
     case 7:
       return [planFor("name", server, sip, server)];
-    default:
+    case 8:
       return [planFor("poolName", pool, sip, everywhere)];
+    default:
+      // Each role of an expanded pool has servers of its own.
+      return [planFor("poolName", pool, sip, `each ${roles} of the pool ${pool}`)];
   }
 }
 
