@@ -78,7 +78,7 @@ export const OCS_2007_LIMITS: readonly LimitFact[] = [
     reading: {
       says: "what these servers need is derived, and marked as not documented",
       because:
-        "the table covers Standard Edition Servers, Enterprise pools and Directors; ports rows 1 and 11 to 17 print MTLS, TLS and HTTPS for the others as well; lcs-2005-pic asks for a public CA with public IM and federation",
+        "the table covers Standard Edition Servers, Enterprise pools and Directors; ports rows 1, 11 to 14 and 17 print TLS and MTLS for the others as well; lcs-2005-pic asks for a public CA with public IM and federation",
     },
     subject: "certificates of roles without rows in the certificate table",
     says: "the document gives no certificate for the edge servers, the reverse proxy, Archiving and CDR, Communicator Web Access, the Mediation Server and the media gateways",

@@ -74,7 +74,7 @@ export function addDynamicPorts(scope: IConstruct): void {
     code: "ocs-rpc-ports-undocumented",
     severity: "note",
     what: "between Front Ends only TCP 135 is open for DCOM and RPC, and none of the ports that are negotiated over it",
-    why: "the document prints 135 and no dynamic ports; both are between servers by themselves, past their virtual address",
+    why: "the document prints 135 and no dynamic ports; neither goes through the virtual address, as the servers call each other one by one",
     todo: "confine the dynamic ports of the servers to a range, and add it as a flow of your own, if users are moved or WMI is used between the servers",
     facts: [ROW_4, ...NOT_BALANCED],
   });
