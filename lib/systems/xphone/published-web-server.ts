@@ -3,7 +3,7 @@ import type { Finding } from "../../model/finding";
 import type { Network } from "../../stack/network";
 import type { Role } from "../../stack/role";
 import { addHostName } from "../host-names";
-import { forwardPorts } from "../published-ports";
+import { forwardPorts, requireForwardable } from "../published-ports";
 import { VirtualAddress } from "../virtual-address";
 import { faultAt, type ToldAt } from "./xphone-faults";
 import type { XPhoneHost } from "./xphone-host";
@@ -61,9 +61,10 @@ export function publishWebServer(
 ): VirtualAddress | undefined {
   if (host.hasPublicAddress || !publication.isOutside) return undefined;
   const title = `${role.fact.title}, public address`;
-  const address = shared ?? new VirtualAddress(role, "PublicAddress", { network, title });
   const ports = new Map([[webPort(), publication.port]]);
   const published = { role, id: role.fact.id, outside: OUTSIDE_ROLES, ports };
+  if (shared === undefined) requireForwardable(XPHONE_FLOWS, publication.chosen, published);
+  const address = shared ?? new VirtualAddress(role, "PublicAddress", { network, title });
   forwardPorts(XPHONE_FLOWS, publication.chosen, published, address);
   return address;
 }
