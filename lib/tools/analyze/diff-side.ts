@@ -27,6 +27,8 @@ export interface SidePlace {
   readonly isDeclared: boolean;
   /** Whether it is a group without rules, around nothing. */
   readonly isBare?: boolean;
+  /** Whether it is a group of Azure that is elsewhere: it is there on both sides, whatever rules the stack has for it. */
+  readonly isElsewhere?: boolean;
   readonly members: readonly NetInterface[];
 }
 
@@ -87,15 +89,21 @@ export class DiffSide {
     const others = context.topology.interfaces
       .filter(({ name }) => !seen.has(name))
       .map((one) => ({ name: this.names.ofAddress(one.name), isDeclared: false, members: [one] }));
-    const all = new Set([...context.rules.keys(), ...readGroups(context.file.resources).map(({ address }) => address)]);
-    const alone = [...all]
+    const here = new Set(readGroups(context.file.resources).map(({ address }) => address));
+    const alone = [...new Set([...context.rules.keys(), ...here])]
       .filter((group) => !groups.has(group) && context.topology.filteredBy(group).length === 0)
-      .map((group) => ({
-        name: this.names.ofEnd(group),
-        isDeclared: false,
-        isBare: !context.rules.has(group),
-        members: [unattached(group, [], undefined, isOfAzure(context.rules.get(group), group))],
-      }));
+      .map((group) => {
+        const isAzure = isOfAzure(context.rules.get(group), group);
+        const isElsewhere = isAzure && !here.has(group);
+        const one = unattached(group, [], undefined, isAzure);
+        return {
+          name: this.names.ofEnd(group),
+          isDeclared: false,
+          isBare: !context.rules.has(group),
+          isElsewhere,
+          members: [isElsewhere ? { ...one, foreign: new Set([group]) } : one],
+        };
+      });
     return [...declared, ...others, ...alone];
   }
 
@@ -115,10 +123,16 @@ export class DiffSide {
   private groupDigest(group: string, direction: Rule["direction"], on: NetInterface): string {
     const rules = this.rulesOf(group).filter(({ rule }) => rule.direction === direction);
     const isAbout = rules.some(({ rule }) => rule.local.kind !== "any");
-    const key = `${group} ${direction} ${isAbout ? on.name : ""}`;
+    // Among rules that nobody sees, it matters where a rule stands.
+    const isAmongOthers = on.isAzure && on.foreign.has(group);
+    const key = `${group} ${direction} ${isAbout ? on.name : ""} ${String(isAmongOthers)}`;
     const known = this.digests.get(key);
     if (known !== undefined) return known;
-    const keys = on.isAzure ? inOrder(rules, on) : [...new Set(rules.map((one) => one.key))].sort();
+    const keys = isAmongOthers
+      ? rules.map((one) => placedKey(one, on)).sort()
+      : on.isAzure
+        ? inOrder(rules, on)
+        : [...new Set(rules.map((one) => one.key))].sort();
     const digest = keys.join("\n");
     this.digests.set(key, digest);
     return digest;
@@ -183,6 +197,11 @@ const UNKNOWN_NAME = UNKNOWN.slice(2, -1);
 export function keyOn({ rule, key }: SideRule, on: NetInterface): string {
   if (rule.local.kind === "any") return key;
   return `${key};${ownEnd(rule.local, on, "most").join()};${String(isOwnEndKnown(rule.local, on))}`;
+}
+
+/** The key of a rule on an interface, with its place in the order. */
+export function placedKey(one: SideRule, on: NetInterface): string {
+  return `${String(one.rule.priority)} ${keyOn(one, on)}`;
 }
 
 /** The addresses of an interface as text. */

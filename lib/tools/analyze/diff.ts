@@ -87,10 +87,19 @@ function pairsOf(
   const names = new Set([...(after?.keys() ?? []), ...(before?.keys() ?? [])]);
   return (
     [...names]
-      .map((name) => [before?.get(name), after?.get(name)] as const)
+      .map((name) => {
+        const [one, two] = [before?.get(name), after?.get(name)];
+        return [one ?? elsewhere(two, old), two ?? elsewhere(one, next)] as const;
+      })
       // What comes or goes with a group that has no rules and is around nothing, nobody can tell.
       .filter(([one, two]) => !((one ?? two)?.place.isBare === true && (one === undefined || two === undefined)))
   );
+}
+
+/** A group that is elsewhere is there as well where the stack has no rules for it. */
+function elsewhere(other: SideOfPlace | undefined, side: DiffSide | undefined): SideOfPlace | undefined {
+  if (side === undefined || other?.place.isElsewhere !== true) return undefined;
+  return { side, place: other.place };
 }
 
 /** Places by their names; where two have one name, the second is another. */

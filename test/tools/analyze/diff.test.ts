@@ -195,6 +195,13 @@ describe("the difference of traffic", () => {
       "opens? Internal < ",
     );
     expect(diffOf(stack(foreign), stack(foreign)).state).toBe("same");
+    // What passes by other rules already does not open, and these do not ask for the rest.
+    const diff = diffOf(stack(foreign), stack(edgeOnAws()));
+    const back = diffOf(stack(edgeOnAws()), stack(foreign));
+    for (const { traffic } of [diff, back]) {
+      expect(traffic.flatMap(({ permittedBy, reasons }) => [...permittedBy, ...reasons])).toEqual([]);
+      expect(traffic.map(({ services }) => services.join())).toContain("tcp 5061");
+    }
   });
 
   it("says which own flow asks for it, of whom and until when, or that nobody does", () => {
@@ -297,6 +304,60 @@ describe("groups of Azure", () => {
     expect(opens(diffOf(alone(closed), alone([])))).toBe(true);
     expect(opens(diffOf(alone([]), alone(closed)))).toBe(false);
     expect(opens(diffOf(stack({}, []), alone([])))).toBe(false);
+  });
+});
+
+describe("groups of Azure that are elsewhere", () => {
+  const rule = (more: Json): Json => ({
+    name: "ssh",
+    network_security_group_name: "${data.azurerm_network_security_group.far.name}",
+    priority: 200,
+    direction: "Inbound",
+    access: "Allow",
+    protocol: "Tcp",
+    source_port_range: "*",
+    destination_port_range: "22",
+    source_address_prefix: "*",
+    destination_address_prefix: "*",
+    ...more,
+  });
+  const around = {
+    network_interface_id: "${azurerm_network_interface.nic.id}",
+    network_security_group_id: "${data.azurerm_network_security_group.far.id}",
+  };
+  const withRule = (one: Json | undefined, isAround: boolean): unknown =>
+    stack(
+      {
+        azurerm_network_interface: { nic: { ip_configuration: [{ private_ip_address: "10.20.0.10" }] } },
+        ...(isAround ? { azurerm_network_interface_security_group_association: { far: around } } : {}),
+        ...(one === undefined ? {} : { azurerm_network_security_rule: { ssh: one } }),
+      },
+      [],
+    );
+
+  it.each([true, false])(
+    "may open what a rule permits that is added, and nothing else (around an interface: %s)",
+    (is) => {
+      const at = is
+        ? "azurerm_network_interface.nic < any (0.0.0.0/0) tcp 22 [tcp 1.0.0.0:49152 -> 10.20.0.10:22]"
+        : "data.azurerm_network_security_group.far < any (0.0.0.0/0) tcp 22 " +
+          "[tcp 1.0.0.0:49152 -> data.azurerm_network_security_group.far:22]";
+      const [none, allow, deny] = [undefined, rule({}), rule({ access: "Deny" })].map((one) => withRule(one, is));
+      expect(lines(diffOf(none, allow))).toEqual([`opens? ${at}`]);
+      expect(lines(diffOf(allow, none))).toEqual([`closes? ${at}`]);
+      expect(lines(diffOf(none, deny))).toEqual([`closes? ${at}`]);
+      expect(lines(diffOf(deny, none))).toEqual([`opens? ${at}`]);
+      expect(diffOf(allow, none).traffic[0]?.unseen).toEqual([
+        "data.azurerm_network_security_group.far is not in this stack, so its rules cannot be seen",
+      ]);
+    },
+  );
+
+  it("may open where a rule gets another place among rules that nobody sees", () => {
+    const before = withRule(rule({ priority: 300 }), true);
+    const diff = diffOf(before, withRule(rule({}), true));
+    expect(diff.traffic.map(({ change, isCertain }) => [change, isCertain])).toContainEqual(["opens", false]);
+    expect(diffOf(before, before).state).toBe("same");
   });
 });
 
