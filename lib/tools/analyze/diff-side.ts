@@ -1,9 +1,11 @@
 /** One side of a diff: its interfaces by names that both sides share, and its rules with the ends that they are about. */
 import { mergePrefixes } from "../../net/ip-prefix";
-import { UNKNOWN } from "../read/json-values";
+import { isObject, type JsonObject, listOf, objectOf, UNKNOWN } from "../read/json-values";
+import type { References } from "../read/references";
 import type { Rule, RulePeer } from "../read/rule";
 import { readGroups } from "../read/stack-rules";
 import type { CheckContext } from "./check";
+import { type Definitions, hiddenWords } from "./diff-definitions";
 import { DiffNames } from "./diff-names";
 import { defaultRules, isOwnEndKnown, isUnseen, ownEnd } from "./permitted";
 import { ANY_END, type FarEnd } from "./traffic";
@@ -39,8 +41,11 @@ export class DiffSide {
   private readonly last = new Map<Rule["direction"], readonly SideRule[]>();
   private readonly digests = new Map<string, string>();
 
-  constructor(readonly context: CheckContext) {
-    this.names = new DiffNames(context.reach.references, context.declaration);
+  constructor(
+    readonly context: CheckContext,
+    private readonly definitions: Definitions,
+  ) {
+    this.names = new DiffNames(context.reach.references, context.declaration, definitions);
   }
 
   /** The rules of a group. */
@@ -148,6 +153,7 @@ export class DiffSide {
     const far = { prefixes, opaque: opaque.sort() };
     const { transport, access, ports, sourcePorts, icmp, repeated, unknown } = rule;
     const isHidden = far.opaque.includes(UNKNOWN) || far.opaque.includes(UNKNOWN_NAME);
+    const isUnsure = isUnseen(rule, AZURE.test(rule.address)) || isHidden;
     const key = [
       access,
       transport,
@@ -159,8 +165,20 @@ export class DiffSide {
       this.localText(rule.local),
       repeated ? "repeated" : "",
       unknown.join(),
+      ...(isUnsure ? [this.hiddenOf(rule)] : []),
     ].join(";");
-    return { rule, far, key, isUnseen: isUnseen(rule, AZURE.test(rule.address)) || isHidden };
+    return { rule, far, key, isUnseen: isUnsure };
+  }
+
+  /** What of a rule is only words, as the stack has them. */
+  private hiddenOf(rule: Rule): string {
+    return this.wordsOf(valuesOfRule(rule, this.context.reach.references));
+  }
+
+  /** What of a resource is only words, by names that both sides share. */
+  wordsOf(values: JsonObject): string {
+    const words = hiddenWords(values, (text) => this.names.renamed(text));
+    return `${words}${this.definitions.wordFor(words)}`;
   }
 
   private localText(local: RulePeer): string {
@@ -182,6 +200,20 @@ export class DiffSide {
         return this.names.ofEnd(local.text);
     }
   }
+}
+
+/** The values that a rule was read from: its resource, or its block in that of its group. */
+function valuesOfRule({ address, group }: Rule, references: References): JsonObject {
+  const resource = references.at(address);
+  if (resource !== undefined) return resource.values;
+  const values: JsonObject = references.at(group)?.values ?? {};
+  const place = address.slice(group.length);
+  const [, name = "security_rule", index] = /^\.(?:dynamic\.)?(\w+)(?:\[(\d+)\])?$/.exec(place) ?? [];
+  const blocks = listOf(values[name]);
+  const called = blocks.find((block) => place === `[${String(objectOf(block)["name"])}]`);
+  const found = called ?? (index === undefined ? values["dynamic"] : blocks[Number(index)]);
+  // Of a list that is an expression, that is all there is to see.
+  return { count: values["count"], for_each: values["for_each"], ...(isObject(found) ? found : { block: found }) };
 }
 
 /** Whether a group takes the first rule that matches. */

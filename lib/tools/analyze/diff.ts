@@ -5,6 +5,7 @@
 import type { Rule } from "../read/rule";
 import type { StackPair } from "../read/stack-pairs";
 import { type CheckContext, checkContext } from "./check";
+import { Definitions } from "./diff-definitions";
 import { type DeclaredChange, declaredChanges } from "./diff-declared";
 import { diffReasons, type RowReason } from "./diff-reasons";
 import { type Exposure, rowsOf, type TrafficRow } from "./diff-rows";
@@ -58,9 +59,9 @@ export function opens({ traffic, ways }: StackDiff): boolean {
 
 /** What a change does to a stack. `today`, as `2027-03-31`, decides which own flows have expired. */
 export function diffStack({ stack, before, after }: StackPair, today: string): StackDiff {
-  const [old, next] = [before, after].map((file) =>
-    file === undefined ? undefined : new DiffSide(checkContext(file)),
-  );
+  const sideOf = (here: StackPair["after"], there: StackPair["after"], word: string): DiffSide | undefined =>
+    here === undefined ? undefined : new DiffSide(checkContext(here), new Definitions(here, there, word));
+  const [old, next] = [sideOf(before, after, "as it was"), sideOf(after, before, "as it is now")];
   const traffic = pairsOf(old, next).flatMap(([one, two]) => changesOf(one, two, today));
   const { reasons, also } = declaredChanges(old, next);
   const ways = diffOfWays(old, next);

@@ -182,6 +182,74 @@ describe("the difference of traffic", () => {
     ]);
   });
 
+  it("may be more, where what is known only later is in other words", () => {
+    const rule = (more: Json): unknown =>
+      stack(withRules({ later: awsRule("External", 443, { cidr_ipv4: "192.0.2.0/24", ...more }) }));
+    const [x, y] = [rule({ to_port: "${var.x}" }), rule({ to_port: "${var.y}" })];
+    expect(lines(diffOf(x, y)).map((line) => line.replace(/ \[.*/, ""))).toEqual([
+      "opens? External < 192.0.2.0/24 tcp all ports",
+      "closes? External < 192.0.2.0/24 tcp all ports",
+    ]);
+    const each = (...prefixes: string[]): unknown => rule({ cidr_ipv4: "${each.value}", for_each: prefixes });
+    const diff = diffOf(each("192.0.2.0/24"), each("0.0.0.0/0"));
+    expect(diff.traffic.map(({ change, isCertain }) => [change, isCertain])).toEqual([
+      ["opens", false],
+      ["closes", false],
+    ]);
+    expect(diffOf(each("192.0.2.0/24"), each("192.0.2.0/24")).state).toBe("same");
+    const blocks = (...prefixes: string[]): unknown => {
+      const content = [{ protocol: "tcp", from_port: 443, to_port: 443, cidr_blocks: ["${ingress.value}"] }];
+      return stack({ aws_security_group: { one: { dynamic: { ingress: [{ for_each: prefixes, content }] } } } }, []);
+    };
+    expect(opens(diffOf(blocks("192.0.2.0/24"), blocks("0.0.0.0/0")))).toBe(true);
+    expect(diffOf(blocks("0.0.0.0/0"), blocks("0.0.0.0/0")).state).toBe("same");
+  });
+
+  it.each([
+    ["var.x", { variable: { x: { default: "192.0.2.0/24" } } }, { variable: { x: { default: "0.0.0.0/0" } } }],
+    ["local.x", { locals: { x: "192.0.2.0/24" } }, { locals: { x: "0.0.0.0/0" } }],
+    [
+      "local.x",
+      { locals: { x: "${var.y}" }, variable: { y: { default: "192.0.2.0/24" } } },
+      { locals: { x: "${var.y}" }, variable: { y: { default: "0.0.0.0/0" } } },
+    ],
+    ["data.aws_vpc.x.cidr_block", { data: { aws_vpc: { x: { id: "a" } } } }, { data: { aws_vpc: { x: { id: "b" } } } }],
+  ])("opens and closes at what is not the same in the same words: %s", (name, old, next) => {
+    const rules = withRules({ one: awsRule("External", 443, { cidr_ipv4: `\${${name}}` }) });
+    const whole = (more: Json): unknown => ({ resource: rules, ...more });
+    expect(lines(diffOf(whole(old), whole(next))).map((line) => line.replace(/ \[.*/, ""))).toEqual([
+      expect.stringMatching(/^opens /),
+      expect.stringMatching(/^closes /),
+    ]);
+    expect(diffOf(whole(old), whole(next)).traffic.map(({ peers }) => peers.join())).toEqual([
+      `${name} (as it is now)`,
+      `${name} (as it was)`,
+    ]);
+    expect(diffOf(whole(old), whole(old)).state).toBe("same");
+  });
+
+  it("opens and closes where a prefix list or a subnet of the stack gets other addresses", () => {
+    const at = (prefix: string): unknown =>
+      stack(
+        withRules(
+          {
+            list: awsRule("External", 443, { prefix_list_id: "${aws_ec2_managed_prefix_list.x.id}" }),
+            subnet: awsRule("External", 80, { cidr_ipv4: "${aws_subnet.x.cidr_block}" }),
+          },
+          {
+            aws_ec2_managed_prefix_list: { x: { name: "x", entry: [{ cidr: prefix }] } },
+            aws_subnet: { x: { cidr_block: prefix } },
+          },
+        ),
+      );
+    const diff = diffOf(at("192.0.2.0/24"), at("0.0.0.0/0"));
+    expect(diff.traffic.filter(({ change }) => change === "opens").map(({ peers }) => peers.join())).toEqual([
+      "the prefix list aws_ec2_managed_prefix_list.x (as it is now)",
+      "aws_subnet.x.cidr_block (as it is now)",
+    ]);
+    expect(diffOf(at("0.0.0.0/0"), at("0.0.0.0/0")).state).toBe("same");
+  });
+
   it("may be anything, where an interface gets a group that is not in the stack", () => {
     const foreign = edgeOnAws({
       aws_network_interface: {
@@ -383,6 +451,29 @@ describe("ways", () => {
     const diff = diffOf(stack(eip({})), stack(eip({ aws_eip_association: { one: closed } })));
     expect(diff.ways).toMatchObject([{ change: "opens", isOpen: "no", to: "Edge/AccessEdge/Internal" }]);
     expect(opens(diff)).toBe(false);
+  });
+
+  it("open where what is known only later is in other words", () => {
+    const at = (port: string): unknown =>
+      stack(
+        edgeOnAws({
+          aws_lb: { one: { load_balancer_type: "network", internal: false } },
+          aws_lb_listener: {
+            one: {
+              load_balancer_arn: "${aws_lb.one.arn}",
+              protocol: "TCP",
+              port,
+              default_action: [{ type: "forward", target_group_arn: "${aws_lb_target_group.one.arn}" }],
+            },
+          },
+          aws_lb_target_group: { one: { port: 443, protocol: "TCP", target_type: "ip" } },
+          aws_lb_target_group_attachment: {
+            one: { target_group_arn: "${aws_lb_target_group.one.arn}", target_id: "10.20.0.10" },
+          },
+        }),
+      );
+    expect(diffOf(at("${var.x}"), at("${var.y}")).ways.map(({ change }) => change)).toEqual(["opens", "closes"]);
+    expect(diffOf(at("${var.x}"), at("${var.x}")).state).toBe("same");
   });
 
   it("open where a route makes a prefix reachable", () => {
