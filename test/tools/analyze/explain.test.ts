@@ -222,6 +222,34 @@ describe.each(CLOUDS)("a server behind a port forward to another port on %s", (c
     );
     expect(answer.verdict).toBe(cloud === "aws" ? "yes" : "no");
   });
+
+  it.each([
+    ["at a port that no rule lets it to", "9000", "no", "no"],
+    ["at a port that is known only later", "${var.port}", "perhaps", "perhaps"],
+  ])("is checked where the balancer checks it: %s", (_, port, verdict, open) => {
+    const json = JSON.parse(text) as { resource: Record<string, Record<string, Record<string, unknown>>> };
+    for (const group of Object.values(json.resource["aws_lb_target_group"] ?? {})) {
+      group["health_check"] = { port, protocol: "TCP" };
+    }
+    for (const probe of Object.values(json.resource["azurerm_lb_probe"] ?? {})) probe["port"] = port;
+    const answer = asked(json, { from: "internet", to: "Server/Role", port: "443" });
+    expect(lines(answer).at(-1)).toBe(
+      `platform ${open} ${cloud === "aws" ? "aws-nlb/health-check" : "azure-lb/probe"}`,
+    );
+    expect(answer.verdict).toBe(verdict);
+    const told = answer.ways[0]?.steps.at(-1);
+    expect(told?.kind === "platform" && told.what.includes(" at port 9000")).toBe(open === "no");
+  });
+
+  it("needs no rule for a health check that is turned off", () => {
+    const json = JSON.parse(text) as { resource: Record<string, Record<string, Record<string, unknown>>> };
+    for (const group of Object.values(json.resource["aws_lb_target_group"] ?? {})) {
+      group["health_check"] = { enabled: false };
+    }
+    const answer = asked(json, { from: "internet", to: "Server/Role", port: "443" });
+    expect(lines(answer).filter((one) => one.startsWith("platform"))).toHaveLength(cloud === "aws" ? 0 : 1);
+    expect(answer.verdict).toBe("yes");
+  });
 });
 
 describe.each(CLOUDS)("a pool inside behind a virtual address on %s", (cloud) => {
