@@ -7,7 +7,7 @@
  */
 import { IpPrefix } from "../../net/ip-prefix";
 import type { Rule } from "../read/rule";
-import { commonKey, isPlainDenial, type Read, readBoth, type SideOfPlace } from "./diff-read";
+import { commonKey, isPlainDenial, type Read, readBoth, readIpv6, type SideOfPlace } from "./diff-read";
 import { reduced } from "./diff-relevant";
 import { placedKey, type SideRule } from "./diff-side";
 import { firstMatches, isOwnEndKnown, trafficWith } from "./permitted";
@@ -49,13 +49,35 @@ export function diffOfPlace(
           .join("\n\n");
   if (before !== undefined && after !== undefined && digest(before) === digest(after)) return undefined;
   return Traffic.inOneRun(() => {
-    const [old, next] = readBoth(before, after, direction);
-    const pair = { old: reduced(old, next), next: reduced(next, old), common: commonKeys(old, next) };
-    return {
-      opened: gained(pair.old, pair.next, pair.common, direction),
-      closed: gained(pair.next, pair.old, pair.common, direction),
-    };
+    const known = between(readBoth(before, after, direction), direction);
+    const ipv6 = between(readIpv6(before, after, direction), direction);
+    return { opened: perhapsToo(known.opened, ipv6.opened), closed: perhapsToo(known.closed, ipv6.closed) };
   });
+}
+
+function between([old, next]: ReturnType<typeof readBoth>, direction: Rule["direction"]): DiffOfPlace {
+  const pair = { old: reduced(old, next), next: reduced(next, old), common: commonKeys(old, next) };
+  return {
+    opened: gained(pair.old, pair.next, pair.common, direction),
+    closed: gained(pair.next, pair.old, pair.common, direction),
+  };
+}
+
+/** What is known, and what may be at an address that a subnet may give. */
+function perhapsToo(known: Gained, ipv6: Gained): Gained {
+  const more = Traffic.union([ipv6.surely, ipv6.perhaps]);
+  if (more.isEmpty) return known;
+  return {
+    surely: known.surely,
+    perhaps: Traffic.union([known.perhaps, more]),
+    unseen: [
+      ...new Set([
+        ...known.unseen,
+        ...ipv6.unseen,
+        "the stack gives it no IPv6 address, and its subnet may give it one",
+      ]),
+    ],
+  };
 }
 
 /** Keys of rules that both sides have. */

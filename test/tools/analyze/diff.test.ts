@@ -250,6 +250,32 @@ describe("the difference of traffic", () => {
     expect(diffOf(at("0.0.0.0/0"), at("0.0.0.0/0")).state).toBe("same");
   });
 
+  it("may be at an IPv6 address that a subnet gives, where rules speak of IPv6", () => {
+    const wide = awsRule("External", 22, { cidr_ipv6: "::/0" });
+    const diff = diffOf(stack(edgeOnAws()), stack(withRules({ ...edgeOnAws()[INGRESS], wide })));
+    expect(lines(diff)).toEqual([
+      "opens? External < internet (::/0) tcp 22 [tcp [2000::]:49152 -> Edge/AccessEdge/External:22]",
+    ]);
+    expect(diff.traffic[0]).toMatchObject({
+      exposure: "internet",
+      permittedBy: [`${INGRESS}.wide`],
+      unseen: ["the stack gives it no IPv6 address, and its subnet may give it one"],
+    });
+    const without = (rules: Json): unknown =>
+      stack({
+        ...edgeOnAws(),
+        [INGRESS]: rules,
+        aws_network_interface: {
+          External: {
+            private_ips: ["10.20.0.10"],
+            ipv6_address_count: 0,
+            security_groups: ["${aws_security_group.External.id}"],
+          },
+        },
+      });
+    expect(opens(diffOf(without({}), without({ wide })))).toBe(false);
+  });
+
   it("may be anything, where an interface gets a group that is not in the stack", () => {
     const foreign = edgeOnAws({
       aws_network_interface: {
