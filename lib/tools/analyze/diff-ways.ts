@@ -50,7 +50,8 @@ function waysOf(side: DiffSide): NamedWay[] {
     const traffic = trafficOf(way);
     const hidden = isHidden(way) ? wordsOf(side, hops) : "";
     return (way.ends.length === 0 ? [undefined] : way.ends).map((end): NamedWay => {
-      const to = end === undefined ? `nothing: ${way.action ?? "forward"}` : endText(end, through, names);
+      const leadsTo = end === undefined ? `nothing: ${way.action ?? "forward"}` : endText(end, through, names);
+      const to = `${leadsTo}${isUnfiltered(way, side) ? ", with no group around the balancer" : ""}`;
       const key = JSON.stringify([through, address, isPublic, traffic, to, repeated, hidden]);
       const change = (): Omit<WayChange, "change"> => {
         const open = end === undefined ? "no" : way.passage().open;
@@ -60,6 +61,11 @@ function waysOf(side: DiffSide): NamedWay[] {
       return { key, change };
     });
   });
+}
+
+/** Whether a balancer that may have a group has none: what its group would stop, it lets through. */
+function isUnfiltered({ through, hops }: WayShape, { context }: DiffSide): boolean {
+  return through === "network-load-balancer" && !context.topology.interfaces.some(({ name }) => hops.includes(name));
 }
 
 /** Whether something of a way is only words. */

@@ -479,6 +479,39 @@ describe("ways", () => {
     expect(opens(diff)).toBe(false);
   });
 
+  it("open where a balancer loses its group", () => {
+    const at = (groups: Json): unknown =>
+      stack(
+        edgeOnAws({
+          aws_security_group: { ...(edgeOnAws()["aws_security_group"] as Json), Front: {} },
+          aws_lb: { one: { load_balancer_type: "network", internal: false, ...groups } },
+          aws_lb_listener: {
+            one: {
+              load_balancer_arn: "${aws_lb.one.arn}",
+              protocol: "TCP",
+              port: 5061,
+              default_action: [{ type: "forward", target_group_arn: "${aws_lb_target_group.one.arn}" }],
+            },
+          },
+          aws_lb_target_group: { one: { port: 5061, protocol: "TCP", target_type: "ip", preserve_client_ip: true } },
+          aws_lb_target_group_attachment: {
+            one: { target_group_arn: "${aws_lb_target_group.one.arn}", target_id: "10.20.0.10" },
+          },
+        }),
+      );
+    const [filtered, without] = [at({ security_groups: ["${aws_security_group.Front.id}"] }), at({})];
+    expect(diffOf(filtered, without).ways).toMatchObject([
+      {
+        change: "opens",
+        isOpen: "yes",
+        to: "Edge/AccessEdge/External (10.20.0.10) port 5061, with no group around the balancer",
+      },
+      { change: "closes" },
+    ]);
+    expect(opens(diffOf(filtered, without))).toBe(true);
+    expect(opens(diffOf(without, filtered))).toBe(false);
+  });
+
   it("open where what is known only later is in other words", () => {
     const at = (port: string): unknown =>
       stack(
