@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { checkContext } from "../../lib/tools/analyze/check";
 import { diffStack } from "../../lib/tools/analyze/diff";
 import { rowsOf } from "../../lib/tools/analyze/diff-rows";
+import { Definitions } from "../../lib/tools/analyze/diff-definitions";
 import { DiffSide } from "../../lib/tools/analyze/diff-side";
 import type { SideOfPlace } from "../../lib/tools/analyze/diff-read";
 import { type DiffOfPlace, diffOfPlace } from "../../lib/tools/analyze/diff-traffic";
@@ -29,7 +30,8 @@ interface Compared {
 
 function compared(one: unknown, two: unknown): Compared[] {
   const [old, next] = [one, two].map((json) => {
-    const side = new DiffSide(checkContext(readStack("cdk.tf.json", json)));
+    const file = readStack("cdk.tf.json", json);
+    const side = new DiffSide(checkContext(file), new Definitions(file, undefined, ""));
     return new Map(side.places().map((place): [string, SideOfPlace] => [place.name, { side, place }]));
   });
   const names = new Set([...(old?.keys() ?? []), ...(next?.keys() ?? [])]);

@@ -3,6 +3,7 @@
  * construct where the file has one. Only what has neither is called by its Terraform address.
  */
 import { objectOf, textOf } from "../read/json-values";
+import type { Definitions } from "./diff-definitions";
 import type { DeclaredValue } from "../read/declared-item";
 import type { Declaration } from "../read/declaration";
 import type { References } from "../read/references";
@@ -36,6 +37,7 @@ export class DiffNames {
   constructor(
     private readonly references: References,
     declaration: Declaration | undefined,
+    private readonly definitions: Definitions,
   ) {
     for (const { address, values } of references.resources) {
       const path = textOf(objectOf(objectOf(values["//"])["metadata"])["path"]);
@@ -59,7 +61,7 @@ export class DiffNames {
 
   /** The name of a resource, by its Terraform address or id. */
   ofAddress(address: string): string {
-    return this.byAddress.get(address) ?? address;
+    return this.byAddress.get(address) ?? `${address}${this.definitions.wordFor(address)}`;
   }
 
   /** Whether a name is that of an interface, a group or another resource of the stack. */
@@ -74,11 +76,20 @@ export class DiffNames {
     const inside = WHOLE.exec(text)?.[1];
     if (inside !== undefined) return this.ofReference(inside);
     const known = this.byAddress.get(text);
-    return known ?? text.replace(REFERENCE, (_, one: string) => `\${${this.ofReference(one)}}`);
+    return known ?? `${this.renamed(text)}${this.definitions.wordFor(text)}`;
+  }
+
+  /** A text with names in its references that do not change. */
+  renamed(text: string): string {
+    return text.replace(REFERENCE, (_, one: string) => `\${${this.nameOf(one)}}`);
   }
 
   /** The name of what a reference gives: `aws_eip.x.public_ip`. */
   ofReference(inside: string): string {
+    return `${this.nameOf(inside)}${this.definitions.wordFor(inside)}`;
+  }
+
+  private nameOf(inside: string): string {
     const found = this.references.find(`\${${inside}}`);
     if (found === undefined || this.references.at(found.address) === undefined) return inside;
     const { address, attribute } = found;

@@ -1,5 +1,6 @@
 /** What decides on an interface of one side of a diff: its addresses, and the rules in the layers that a packet passes. */
 import { IpPrefix } from "../../net/ip-prefix";
+import { numberOf } from "../read/json-values";
 import type { Rule } from "../read/rule";
 import { type DiffSide, keyOn, type SidePlace, type SideRule } from "./diff-side";
 import type { NetInterface } from "./topology";
@@ -36,6 +37,33 @@ export function readBoth(
       readOf(one?.side, families === undefined ? on : unaddressed(on, families), direction),
     );
   return [read(before), read(after)];
+}
+
+/**
+ * The interfaces of a place at the IPv6 address that they may have although the stack gives them none: on AWS a subnet may
+ * give each of its interfaces one.
+ */
+export function readIpv6(
+  before: SideOfPlace | undefined,
+  after: SideOfPlace | undefined,
+  direction: Rule["direction"],
+): readonly [readonly Read[], readonly Read[]] {
+  const all = [before, after].flatMap((one) => one?.place.members.map((on) => ({ side: one.side, on })) ?? []);
+  if (!all.every(({ side, on }) => mayGetIpv6(side, on))) return [[], []];
+  const own = familiesIn([before, after], direction).filter(isIpv6);
+  const read = (one: SideOfPlace | undefined): Read[] =>
+    own.length === 0
+      ? []
+      : (one?.place.members ?? []).map((on) => readOf(one?.side, { ...on, addresses: own, own }, direction));
+  return [read(before), read(after)];
+}
+
+function mayGetIpv6({ context }: DiffSide, { name, addresses, isAzure }: NetInterface): boolean {
+  if (isAzure || addresses === undefined || addresses.some(isIpv6)) return false;
+  const { type, values = {} } = context.reach.references.at(name) ?? {};
+  // A plan lists those of what exists, and none is none.
+  const isSaid = numberOf(values["ipv6_address_count"]) === 0 || Array.isArray(values["ipv6_addresses"]);
+  return type === "aws_network_interface" && !isSaid;
 }
 
 /** Reads an interface of a place. */

@@ -1,4 +1,5 @@
 /** What traffic that changed is for, on whose word, and by which rules. */
+import { IpPrefix } from "../../net/ip-prefix";
 import { type CitedFlow, type CitedFlows, citedFlows, flowsOfPorts, printCitation } from "../report/cited-flows";
 import { AskedFlows, type Standing } from "../report/standing";
 import type { Rule } from "../read/rule";
@@ -103,17 +104,26 @@ function matching(
   parts: readonly RowPart[],
 ): SideRule[] {
   const found = new Set<SideRule>();
-  for (const on of place.members) {
+  for (const one of place.members) {
+    const on = withFamilies(one, parts);
     for (const group of [...on.groups, ...on.subnetGroups]) {
-      for (const one of side.rulesOf(group)) {
-        if (one.rule.direction !== direction || one.rule.access !== access || found.has(one)) continue;
-        if (isAbout(one, on, parts)) found.add(one);
+      for (const rule of side.rulesOf(group)) {
+        if (rule.rule.direction !== direction || rule.rule.access !== access || found.has(rule)) continue;
+        if (isAbout(rule, on, parts)) found.add(rule);
       }
     }
   }
   const [on] = place.members;
   if (found.size > 0 || on?.isAzure !== true || access === "deny") return [...found];
   return side.defaults(direction).filter((one) => one.rule.access === "allow" && isAbout(one, on, parts));
+}
+
+/** An interface with every address of a family that it has none of, where traffic is of that family all the same. */
+function withFamilies(on: NetInterface, parts: readonly RowPart[]): NetInterface {
+  const missing = (["ipv4", "ipv6"] as const).filter(
+    (family) => parts.some(({ box }) => box.family === family) && !on.own.some((one) => one.family === family),
+  );
+  return missing.length === 0 ? on : { ...on, own: [...on.own, ...missing.map((one) => IpPrefix.of(one, 0n, 0))] };
 }
 
 function isAbout(one: SideRule, on: NetInterface, parts: readonly RowPart[]): boolean {

@@ -10,6 +10,9 @@ export function reduced(all: readonly Read[], others: readonly Read[]): readonly
   if (one === undefined || other === undefined || all.length > 1 || others.length > 1) return all;
   const [layer, theirs] = [one.layers[0], other.layers[0]];
   if (layer === undefined || theirs === undefined || one.layers.length > 1 || other.layers.length > 1) return all;
+  // A group that comes or goes may do anything, so that every rule has to do with it; on Azure one that stays does, too.
+  const isForeign = layer.foreign.join() !== theirs.foreign.join() || (one.on.isAzure && layer.foreign.length > 0);
+  if (isForeign) return all;
   if (!isAdditive(layer.rules) || !isAdditive(theirs.rules)) return all;
   const keys = (read: Read, { rules }: Layer): Set<string> => new Set(rules.map((rule) => commonKey(rule, read.on)));
   const [here, there] = [keys(one, layer), keys(other, theirs)];

@@ -200,7 +200,9 @@ const PACKET = /^(.+?) (\[[^\]]+\]|[\d.]+)(:\d+)? -> (\[[^\]]+\]|[\d.]+)(:\d+)?(
 
 /** A packet in one line; an end whose address is not known stands there by its name. */
 function exampleText({ packet, peer }: Witness, { direction, addresses, name }: RowSurroundings): string {
-  const own = addresses === undefined ? name : undefined;
+  const isIpv6 = packet.destination.includes(":");
+  const isKnown = addresses?.some(({ family }) => (family === "ipv6") === isIpv6) === true;
+  const own = isKnown ? undefined : name;
   const [from, to] = direction === "ingress" ? [peer ?? undefined, own] : [own, peer ?? undefined];
   const parts = PACKET.exec(printPacket(packet));
   if (parts === null) return printPacket(packet);

@@ -1,9 +1,11 @@
 /** One side of a diff: its interfaces by names that both sides share, and its rules with the ends that they are about. */
 import { mergePrefixes } from "../../net/ip-prefix";
-import { UNKNOWN } from "../read/json-values";
+import { isObject, type JsonObject, listOf, objectOf, UNKNOWN } from "../read/json-values";
+import type { References } from "../read/references";
 import type { Rule, RulePeer } from "../read/rule";
 import { readGroups } from "../read/stack-rules";
 import type { CheckContext } from "./check";
+import { type Definitions, hiddenWords } from "./diff-definitions";
 import { DiffNames } from "./diff-names";
 import { defaultRules, isOwnEndKnown, isUnseen, ownEnd } from "./permitted";
 import { ANY_END, type FarEnd } from "./traffic";
@@ -27,6 +29,8 @@ export interface SidePlace {
   readonly isDeclared: boolean;
   /** Whether it is a group without rules, around nothing. */
   readonly isBare?: boolean;
+  /** Whether it is a group of Azure that is elsewhere: it is there on both sides, whatever rules the stack has for it. */
+  readonly isElsewhere?: boolean;
   readonly members: readonly NetInterface[];
 }
 
@@ -37,8 +41,11 @@ export class DiffSide {
   private readonly last = new Map<Rule["direction"], readonly SideRule[]>();
   private readonly digests = new Map<string, string>();
 
-  constructor(readonly context: CheckContext) {
-    this.names = new DiffNames(context.reach.references, context.declaration);
+  constructor(
+    readonly context: CheckContext,
+    private readonly definitions: Definitions,
+  ) {
+    this.names = new DiffNames(context.reach.references, context.declaration, definitions);
   }
 
   /** The rules of a group. */
@@ -87,15 +94,21 @@ export class DiffSide {
     const others = context.topology.interfaces
       .filter(({ name }) => !seen.has(name))
       .map((one) => ({ name: this.names.ofAddress(one.name), isDeclared: false, members: [one] }));
-    const all = new Set([...context.rules.keys(), ...readGroups(context.file.resources).map(({ address }) => address)]);
-    const alone = [...all]
+    const here = new Set(readGroups(context.file.resources).map(({ address }) => address));
+    const alone = [...new Set([...context.rules.keys(), ...here])]
       .filter((group) => !groups.has(group) && context.topology.filteredBy(group).length === 0)
-      .map((group) => ({
-        name: this.names.ofEnd(group),
-        isDeclared: false,
-        isBare: !context.rules.has(group),
-        members: [unattached(group, [], undefined, isOfAzure(context.rules.get(group), group))],
-      }));
+      .map((group) => {
+        const isAzure = isOfAzure(context.rules.get(group), group);
+        const isElsewhere = isAzure && !here.has(group);
+        const one = unattached(group, [], undefined, isAzure);
+        return {
+          name: this.names.ofEnd(group),
+          isDeclared: false,
+          isBare: !context.rules.has(group),
+          isElsewhere,
+          members: [isElsewhere ? { ...one, foreign: new Set([group]) } : one],
+        };
+      });
     return [...declared, ...others, ...alone];
   }
 
@@ -115,10 +128,16 @@ export class DiffSide {
   private groupDigest(group: string, direction: Rule["direction"], on: NetInterface): string {
     const rules = this.rulesOf(group).filter(({ rule }) => rule.direction === direction);
     const isAbout = rules.some(({ rule }) => rule.local.kind !== "any");
-    const key = `${group} ${direction} ${isAbout ? on.name : ""}`;
+    // Among rules that nobody sees, it matters where a rule stands.
+    const isAmongOthers = on.isAzure && on.foreign.has(group);
+    const key = `${group} ${direction} ${isAbout ? on.name : ""} ${String(isAmongOthers)}`;
     const known = this.digests.get(key);
     if (known !== undefined) return known;
-    const keys = on.isAzure ? inOrder(rules, on) : [...new Set(rules.map((one) => one.key))].sort();
+    const keys = isAmongOthers
+      ? rules.map((one) => placedKey(one, on)).sort()
+      : on.isAzure
+        ? inOrder(rules, on)
+        : [...new Set(rules.map((one) => one.key))].sort();
     const digest = keys.join("\n");
     this.digests.set(key, digest);
     return digest;
@@ -134,6 +153,7 @@ export class DiffSide {
     const far = { prefixes, opaque: opaque.sort() };
     const { transport, access, ports, sourcePorts, icmp, repeated, unknown } = rule;
     const isHidden = far.opaque.includes(UNKNOWN) || far.opaque.includes(UNKNOWN_NAME);
+    const isUnsure = isUnseen(rule, AZURE.test(rule.address)) || isHidden;
     const key = [
       access,
       transport,
@@ -145,8 +165,20 @@ export class DiffSide {
       this.localText(rule.local),
       repeated ? "repeated" : "",
       unknown.join(),
+      ...(isUnsure ? [this.hiddenOf(rule)] : []),
     ].join(";");
-    return { rule, far, key, isUnseen: isUnseen(rule, AZURE.test(rule.address)) || isHidden };
+    return { rule, far, key, isUnseen: isUnsure };
+  }
+
+  /** What of a rule is only words, as the stack has them. */
+  private hiddenOf(rule: Rule): string {
+    return this.wordsOf(valuesOfRule(rule, this.context.reach.references));
+  }
+
+  /** What of a resource is only words, by names that both sides share. */
+  wordsOf(values: JsonObject): string {
+    const words = hiddenWords(values, (text) => this.names.renamed(text));
+    return `${words}${this.definitions.wordFor(words)}`;
   }
 
   private localText(local: RulePeer): string {
@@ -170,6 +202,20 @@ export class DiffSide {
   }
 }
 
+/** The values that a rule was read from: its resource, or its block in that of its group. */
+function valuesOfRule({ address, group }: Rule, references: References): JsonObject {
+  const resource = references.at(address);
+  if (resource !== undefined) return resource.values;
+  const values: JsonObject = references.at(group)?.values ?? {};
+  const place = address.slice(group.length);
+  const [, name = "security_rule", index] = /^\.(?:dynamic\.)?(\w+)(?:\[(\d+)\])?$/.exec(place) ?? [];
+  const blocks = listOf(values[name]);
+  const called = blocks.find((block) => place === `[${String(objectOf(block)["name"])}]`);
+  const found = called ?? (index === undefined ? values["dynamic"] : blocks[Number(index)]);
+  // Of a list that is an expression, that is all there is to see.
+  return { count: values["count"], for_each: values["for_each"], ...(isObject(found) ? found : { block: found }) };
+}
+
 /** Whether a group takes the first rule that matches. */
 function isOfAzure(rules: readonly Rule[] | undefined, group: string): boolean {
   return AZURE.test(group) || rules?.some(({ priority }) => priority !== null) === true;
@@ -183,6 +229,11 @@ const UNKNOWN_NAME = UNKNOWN.slice(2, -1);
 export function keyOn({ rule, key }: SideRule, on: NetInterface): string {
   if (rule.local.kind === "any") return key;
   return `${key};${ownEnd(rule.local, on, "most").join()};${String(isOwnEndKnown(rule.local, on))}`;
+}
+
+/** The key of a rule on an interface, with its place in the order. */
+export function placedKey(one: SideRule, on: NetInterface): string {
+  return `${String(one.rule.priority)} ${keyOn(one, on)}`;
 }
 
 /** The addresses of an interface as text. */

@@ -7,9 +7,9 @@
  */
 import { IpPrefix } from "../../net/ip-prefix";
 import type { Rule } from "../read/rule";
-import { commonKey, isPlainDenial, type Read, readBoth, type SideOfPlace } from "./diff-read";
+import { commonKey, isPlainDenial, type Read, readBoth, readIpv6, type SideOfPlace } from "./diff-read";
 import { reduced } from "./diff-relevant";
-import type { SideRule } from "./diff-side";
+import { placedKey, type SideRule } from "./diff-side";
 import { firstMatches, isOwnEndKnown, trafficWith } from "./permitted";
 import { ANY_END, Traffic } from "./traffic";
 import type { NetInterface } from "./topology";
@@ -49,13 +49,35 @@ export function diffOfPlace(
           .join("\n\n");
   if (before !== undefined && after !== undefined && digest(before) === digest(after)) return undefined;
   return Traffic.inOneRun(() => {
-    const [old, next] = readBoth(before, after, direction);
-    const pair = { old: reduced(old, next), next: reduced(next, old), common: commonKeys(old, next) };
-    return {
-      opened: gained(pair.old, pair.next, pair.common, direction),
-      closed: gained(pair.next, pair.old, pair.common, direction),
-    };
+    const known = between(readBoth(before, after, direction), direction);
+    const ipv6 = between(readIpv6(before, after, direction), direction);
+    return { opened: perhapsToo(known.opened, ipv6.opened), closed: perhapsToo(known.closed, ipv6.closed) };
   });
+}
+
+function between([old, next]: ReturnType<typeof readBoth>, direction: Rule["direction"]): DiffOfPlace {
+  const pair = { old: reduced(old, next), next: reduced(next, old), common: commonKeys(old, next) };
+  return {
+    opened: gained(pair.old, pair.next, pair.common, direction),
+    closed: gained(pair.next, pair.old, pair.common, direction),
+  };
+}
+
+/** What is known, and what may be at an address that a subnet may give. */
+function perhapsToo(known: Gained, ipv6: Gained): Gained {
+  const more = Traffic.union([ipv6.surely, ipv6.perhaps]);
+  if (more.isEmpty) return known;
+  return {
+    surely: known.surely,
+    perhaps: Traffic.union([known.perhaps, more]),
+    unseen: [
+      ...new Set([
+        ...known.unseen,
+        ...ipv6.unseen,
+        "the stack gives it no IPv6 address, and its subnet may give it one",
+      ]),
+    ],
+  };
 }
 
 /** Keys of rules that both sides have. */
@@ -77,12 +99,14 @@ function gained(
   const hasDenials = all.some(({ rule, isUnseen }) => rule.access === "deny" && (isUnseen || !isPlainDenial(rule)));
   const foreign = [...from, ...to].flatMap(({ layers }) => layers.flatMap((layer) => layer.foreign));
   const shared = sharedForeign(from, to);
+  const amongOthers = [...newAmongOthers(to, from, "allow"), ...newAmongOthers(from, to, "deny")];
+  const around: Around = { common, shared, amongOthers, direction };
   const of = (reads: readonly Read[], reading: Reading): Traffic =>
-    Traffic.union(reads.map((read) => permitted(read, reading, common, shared, direction)));
+    Traffic.union(reads.map((read) => permitted(read, reading, around)));
   const difference = (unseen: "least" | "most", denials: Reading["denials"]): Traffic =>
     of(to, { unseen, denials }).subtract(of(from, { unseen: unseen === "least" ? "most" : "least", denials }));
   const surely = difference("least", "narrow");
-  const isHidden = hidden.length > 0 || foreign.some((name) => !shared.has(name));
+  const isHidden = hidden.length > 0 || amongOthers.length > 0 || foreign.some((name) => !shared.has(name));
   const perhaps = [
     ...(hasDenials ? [difference("least", "wide")] : []),
     ...(isHidden ? [difference("most", "narrow")] : []),
@@ -108,13 +132,35 @@ function sharedForeign(from: readonly Read[], to: readonly Read[]): ReadonlySet<
   return new Set([...mine].filter((name) => theirs.has(name)));
 }
 
-function permitted(
-  { on, layers }: Read,
-  reading: Reading,
-  common: ReadonlySet<string>,
-  shared: ReadonlySet<string>,
-  direction: Rule["direction"],
-): Traffic {
+/**
+ * Rules that a stack adds to groups of Azure that are elsewhere, or puts at another place there: what they decide depends on
+ * rules that nobody sees.
+ */
+function newAmongOthers(here: readonly Read[], there: readonly Read[], access: Rule["access"]): SideRule[] {
+  const placed = ({ on, layers }: Read): (readonly [string, SideRule])[] =>
+    layers
+      .filter(({ foreign }) => on.isAzure && foreign.length > 0)
+      .flatMap(({ rules }) => rules.map((one) => [`${on.own.join()} ${placedKey(one, on)}`, one] as const));
+  const known = new Set(there.flatMap(placed).map(([key]) => key));
+  return here
+    .flatMap(placed)
+    .filter(([key, { rule }]) => !known.has(key) && (rule.access === access || rule.unknown.includes("access")))
+    .map(([, one]) => one);
+}
+
+/** What stands around the reading of an interface. */
+interface Around {
+  /** Keys of rules that both sides have. */
+  readonly common: ReadonlySet<string>;
+  /** Groups that are elsewhere, around the interface on both sides. */
+  readonly shared: ReadonlySet<string>;
+  /** Rules in these that may make a difference. */
+  readonly amongOthers: readonly SideRule[];
+  readonly direction: Rule["direction"];
+}
+
+function permitted({ on, layers }: Read, reading: Reading, around: Around): Traffic {
+  const { common, shared, amongOthers, direction } = around;
   const everything = (): Traffic => Traffic.of(direction, on.own, EVERYWHERE, {});
   // Without any group, Azure filters nothing.
   if (layers.length === 0) return everything();
@@ -122,8 +168,11 @@ function permitted(
     const alone = layer.foreign.filter((name) => !shared.has(name));
     if (alone.length > 0 && reading.unseen === "most") return everything();
     if (on.isAzure && alone.length > 0) return Traffic.nothing();
-    // A group of Azure that is elsewhere on both sides lets the same through on both.
-    if (on.isAzure && layer.foreign.length > 0) return everything();
+    // A group of Azure that is elsewhere on both sides lets the same through on both, but for what the stack changes there.
+    if (on.isAzure && layer.foreign.length > 0) {
+      const isWhole = reading.unseen === "most" || amongOthers.length === 0;
+      return isWhole ? everything() : everything().subtract(Traffic.union(amongOthers.map((one) => widest(one, on))));
+    }
     return permittedBy(on, layer.rules, reading, common);
   });
   return all.reduce((one, two) => one.intersect(two));

@@ -42,14 +42,17 @@ export function diffOfWays(before: DiffSide | undefined, after: DiffSide | undef
 }
 
 /** Each way in, one for each of its ends. */
-function waysOf({ context, names }: DiffSide): NamedWay[] {
+function waysOf(side: DiffSide): NamedWay[] {
+  const { context, names } = side;
   return wayShapes(context, []).flatMap((way): NamedWay[] => {
     const { through, isPublic, hops, repeated } = way;
     const address = addressOf(way, names);
     const traffic = trafficOf(way);
+    const hidden = isHidden(way) ? wordsOf(side, hops) : "";
     return (way.ends.length === 0 ? [undefined] : way.ends).map((end): NamedWay => {
-      const to = end === undefined ? `nothing: ${way.action ?? "forward"}` : endText(end, through, names);
-      const key = JSON.stringify([through, address, isPublic, traffic, to, repeated]);
+      const leadsTo = end === undefined ? `nothing: ${way.action ?? "forward"}` : endText(end, through, names);
+      const to = `${leadsTo}${isUnfiltered(way, side) ? ", with no group around the balancer" : ""}`;
+      const key = JSON.stringify([through, address, isPublic, traffic, to, repeated, hidden]);
       const change = (): Omit<WayChange, "change"> => {
         const open = end === undefined ? "no" : way.passage().open;
         const isOpen = repeated && open === "yes" ? "perhaps" : open;
@@ -58,6 +61,22 @@ function waysOf({ context, names }: DiffSide): NamedWay[] {
       return { key, change };
     });
   });
+}
+
+/** Whether a balancer that may have a group has none: what its group would stop, it lets through. */
+function isUnfiltered({ through, hops }: WayShape, { context }: DiffSide): boolean {
+  return through === "network-load-balancer" && !context.topology.interfaces.some(({ name }) => hops.includes(name));
+}
+
+/** Whether something of a way is only words. */
+function isHidden({ through, transports, ports, ends, isPublic, repeated }: WayShape): boolean {
+  const isUnknown = through !== "static-nat" && (transports === null || ports === null || isPublic === null);
+  return isUnknown || repeated || ends.some((end) => end.ports === null);
+}
+
+function wordsOf(side: DiffSide, addresses: readonly string[]): string {
+  const { references } = side.context.reach;
+  return addresses.map((address) => side.wordsOf(references.at(address)?.values ?? {})).join("\n");
 }
 
 /** The address by a name that does not change: itself, or that of what gives it. */
@@ -92,8 +111,10 @@ function routesOf(side: DiffSide): NamedWay[] {
     const { address, table, prefix, over, target, repeated } = one;
     const to = `${over}${target === undefined ? "" : ` ${named(target)}`}, in ${named(table)}`;
     const shown = prefix?.toString() ?? "a prefix that is not known";
+    // What is written into its table stands there.
+    const hidden = isPlain(one) ? "" : wordsOf(side, [address.replace(/\.(?:dynamic\.)?route(?:\[\d+\])?$/, "")]);
     return {
-      key: JSON.stringify([shown, to, repeated]),
+      key: JSON.stringify([shown, to, repeated, hidden]),
       change: () => ({
         isOpen: prefix !== undefined && !isReached(side, prefix) ? "no" : isPlain(one) ? "yes" : "perhaps",
         through: "route",

@@ -5,6 +5,7 @@
 import type { Rule } from "../read/rule";
 import type { StackPair } from "../read/stack-pairs";
 import { type CheckContext, checkContext } from "./check";
+import { Definitions } from "./diff-definitions";
 import { type DeclaredChange, declaredChanges } from "./diff-declared";
 import { diffReasons, type RowReason } from "./diff-reasons";
 import { type Exposure, rowsOf, type TrafficRow } from "./diff-rows";
@@ -58,9 +59,9 @@ export function opens({ traffic, ways }: StackDiff): boolean {
 
 /** What a change does to a stack. `today`, as `2027-03-31`, decides which own flows have expired. */
 export function diffStack({ stack, before, after }: StackPair, today: string): StackDiff {
-  const [old, next] = [before, after].map((file) =>
-    file === undefined ? undefined : new DiffSide(checkContext(file)),
-  );
+  const sideOf = (here: StackPair["after"], there: StackPair["after"], word: string): DiffSide | undefined =>
+    here === undefined ? undefined : new DiffSide(checkContext(here), new Definitions(here, there, word));
+  const [old, next] = [sideOf(before, after, "as it was"), sideOf(after, before, "as it is now")];
   const traffic = pairsOf(old, next).flatMap(([one, two]) => changesOf(one, two, today));
   const { reasons, also } = declaredChanges(old, next);
   const ways = diffOfWays(old, next);
@@ -87,10 +88,19 @@ function pairsOf(
   const names = new Set([...(after?.keys() ?? []), ...(before?.keys() ?? [])]);
   return (
     [...names]
-      .map((name) => [before?.get(name), after?.get(name)] as const)
+      .map((name) => {
+        const [one, two] = [before?.get(name), after?.get(name)];
+        return [one ?? elsewhere(two, old), two ?? elsewhere(one, next)] as const;
+      })
       // What comes or goes with a group that has no rules and is around nothing, nobody can tell.
       .filter(([one, two]) => !((one ?? two)?.place.isBare === true && (one === undefined || two === undefined)))
   );
+}
+
+/** A group that is elsewhere is there as well where the stack has no rules for it. */
+function elsewhere(other: SideOfPlace | undefined, side: DiffSide | undefined): SideOfPlace | undefined {
+  if (side === undefined || other?.place.isElsewhere !== true) return undefined;
+  return { side, place: other.place };
 }
 
 /** Places by their names; where two have one name, the second is another. */

@@ -116,13 +116,16 @@ export class BalancerWays {
       );
     }
     this.atHost(trail, client, host, { stack, front: front?.on, service, leg, turned });
-    const health =
-      pool.health === "traffic-port" ? memberPorts?.[0]?.first : pool.health === "none" ? undefined : pool.health;
+    const health = pool.health === "traffic-port" ? (memberPorts?.[0]?.first ?? "unknown") : pool.health;
     const places = [
-      { path: front?.path ?? null, on: front?.on },
-      { path: host.place?.path ?? null, on: host.place?.on },
+      { path: front?.path ?? null, on: front?.on, far: host.far },
+      {
+        path: host.place?.path ?? null,
+        on: host.place?.on,
+        far: front === undefined ? undefined : stack.context.ends.ofInterfaceOf(front.on),
+      },
     ];
-    for (const step of platformSteps(stack, places, typeof health === "number" ? health : undefined)) trail.add(step);
+    for (const step of platformSteps(stack, places, health)) trail.add(step);
     const choice = `${entry.address?.text ?? ""} ${listener.address}`;
     trail.sameFlows();
     return { through: balancer.kind, choice, asked, ...trail.passed() };

@@ -7,7 +7,7 @@ import { prefixPeer } from "../read/rule";
 import { addressesAt } from "./declared-interfaces";
 import type { ExplainStack } from "./explain-stack";
 import type { FarEnd } from "./traffic";
-import type { NetInterface } from "./topology";
+import { literalAddressesOf, type NetInterface } from "./topology";
 
 /** Of more prefixes than these, none is named. */
 const MOST_NAMED = 4;
@@ -94,7 +94,13 @@ function sidesTowards(role: DeclaredRole, stack: ExplainStack, other: NamedEnd):
     const isRouted = part.far.prefixes.every((one) => routes.some(({ prefix }) => holds(prefix, one)));
     return part.far.prefixes.length > 0 && isRouted ? "internal" : "external";
   });
-  return [...new Set(sides)];
+  const isBeyond = other.parts.some(({ where }) => where === "beyond");
+  return [...new Set([...sides, ...(isBeyond && isPublished(stack, internal) ? ["internal" as const] : [])])];
+}
+
+/** Whether a public address leads to an interface, although its role is meant to have another one outside. */
+function isPublished(stack: ExplainStack, path: string): boolean {
+  return interfacesOf(stack, path).some((on) => stack.translationsOf(on).length > 0);
 }
 
 function holds(text: string, one: IpPrefix): boolean {
@@ -129,7 +135,7 @@ export function inOneNetwork(
 export function placesAt(stack: ExplainStack, path: string, label: string, index: number | null): (Place | Balanced)[] {
   const declared = stack.declaredAt(path);
   const named = addressesAt(declared, index);
-  return stack.context.interfacesAt(path).flatMap((on): (Place | Balanced)[] => {
+  return interfacesOf(stack, path).flatMap((on): (Place | Balanced)[] => {
     const balancer = stack.context.reach.balancers.find(({ address }) => address === on.name);
     if (balancer !== undefined) return [{ kind: "balancer", stack, label, balancer, entry: undefined }];
     const own = named === undefined ? on.own : on.own.filter((one) => named.some((prefix) => prefix.contains(one)));
@@ -137,6 +143,15 @@ export function placesAt(stack: ExplainStack, path: string, label: string, index
     const meant = isWhole ? on : { ...on, own, addresses: own };
     return own.length === 0 ? [] : [{ kind: "place", stack, path, label, on: meant, isWhole }];
   });
+}
+
+/** Where the group of a declared interface is around nothing, what has its addresses is it, whatever is around that. */
+function interfacesOf(stack: ExplainStack, path: string): readonly NetInterface[] {
+  const own = stack.members.hasUnseen(path) ? literalAddressesOf(stack.declaredAt(path)?.nics ?? []) : undefined;
+  const there = stack.context.topology.interfaces.filter(
+    ({ addresses }) => addresses?.some((one) => own?.some((address) => address.contains(one)) === true) === true,
+  );
+  return there.length > 0 ? there : stack.context.interfacesAt(path);
 }
 
 /** An interface with one of its addresses. */

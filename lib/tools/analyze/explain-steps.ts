@@ -1,5 +1,6 @@
 /** The steps of a way that are no firewall groups: addresses, balancers, what a cloud needs, routes. */
 import type { IpPrefix } from "../../net/ip-prefix";
+import { PacketSet } from "../../net/packet-set";
 import { printPorts, type PortRange } from "../../net/port-range";
 import type { DeclaredValue } from "../read/declared-item";
 import type { DeclaredPartnerRoute } from "../read/declared-reach";
@@ -7,10 +8,11 @@ import type { ReadTranslation } from "../read/translations";
 import type { Outside, Place } from "./explain-ends";
 import type { GroupStep } from "./explain-group";
 import type { Openness } from "./explain-outcome";
+import type { ExpectedFlow } from "./expected";
 import type { ExplainStack, Reached } from "./explain-stack";
 import { prefixPeer } from "../read/rule";
 import { routeFindings } from "./route-findings";
-import type { FarEnd } from "./traffic";
+import { type FarEnd, Traffic } from "./traffic";
 import type { NetInterface } from "./topology";
 
 /** What a step is. */
@@ -113,26 +115,41 @@ export function printKind(kind: Reached["balancer"]["kind"]): string {
   return KINDS[kind];
 }
 
+/** A balancer or a member of one, and whom it has to do with there; left out where that is the cloud itself. */
+interface PlatformPlace {
+  readonly path: string | null;
+  readonly on: NetInterface | undefined;
+  readonly far: FarEnd | undefined;
+}
+
 /** What the cloud needs at a balancer or a member, held against the groups there: without it, nothing passes. */
 export function platformSteps(
   stack: ExplainStack,
-  places: readonly { readonly path: string | null; readonly on: NetInterface | undefined }[],
-  healthPort: number | undefined,
+  places: readonly PlatformPlace[],
+  health: number | "none" | "unknown",
 ): PlainStep[] {
   const found = new Map<string, { open: Openness; at: string[] }>();
-  for (const { path, on } of places) {
+  for (const { path, on, far } of places) {
     if (on === undefined) continue;
     for (const direction of ["ingress", "egress"] as const) {
-      for (const flow of stack.flowsAt(path, on, direction)) {
-        if (flow.kind !== "platform" || !isForPort(flow.services, healthPort, flow.id)) continue;
+      const flows = stack.flowsAt(path, on, direction).filter(({ kind }) => kind === "platform");
+      const checks = flows.filter(({ id }) => HEALTH_CHECK.test(id));
+      const needed = [
+        ...flows.filter((flow) => !checks.includes(flow)).map((flow) => ({ flow, traffic: flow.traffic })),
+        ...checksAt(checks, health, far === undefined ? undefined : Traffic.of(direction, on.own, far, {})),
+      ];
+      for (const { flow, traffic } of needed) {
         const { atLeast, atMost } = stack.permittedOn(flow.on, direction, false);
-        const isOpen = flow.traffic.isWithin(atLeast);
-        const open = isOpen ? "yes" : flow.traffic.intersect(atMost).isEmpty ? "no" : "perhaps";
+        const isOpen = traffic.isWithin(atLeast) && !(checks.includes(flow) && health === "unknown");
+        const open = isOpen ? "yes" : traffic.intersect(atMost).isEmpty ? "no" : "perhaps";
         const known = found.get(flow.id) ?? { open: "yes", at: [] };
         found.set(flow.id, {
           ...known,
           open: worse(known.open, open),
-          at: [...known.at, `${path ?? on.name} ${direction}`],
+          at: [
+            ...known.at,
+            `${path ?? on.name} ${direction}${traffic === flow.traffic ? "" : ` at port ${String(health)}`}`,
+          ],
         });
       }
     }
@@ -140,15 +157,34 @@ export function platformSteps(
   return [...found].map(([id, { open, at }]) => plainStep("platform", at.join(", "), open, { flows: [id] }));
 }
 
-function isForPort(
-  services: readonly { readonly destinationPorts?: readonly PortRange[] | undefined }[],
-  port: number | undefined,
-  id: string,
-): boolean {
-  if (!/\/(health-check|probe)$/.test(id) || port === undefined) return true;
-  return services.some(({ destinationPorts }) =>
-    destinationPorts?.some(({ first, last }) => first <= port && port <= last),
-  );
+const HEALTH_CHECK = /\/(health-check|probe)$/;
+
+/** The health checks as they are made: where none is declared at that port, those that are, at that port. */
+function checksAt(
+  checks: readonly ExpectedFlow[],
+  health: number | "none" | "unknown",
+  between: Traffic | undefined,
+): { readonly flow: ExpectedFlow; readonly traffic: Traffic }[] {
+  if (health === "none") return [];
+  const isMeant = ({ services }: ExpectedFlow): boolean =>
+    health === "unknown" ||
+    services.some(({ destinationPorts }) =>
+      destinationPorts?.some(({ first, last }) => first <= health && health <= last),
+    );
+  const declared = checks.filter(isMeant);
+  if (health === "unknown" || declared.length > 0) return declared.map((flow) => ({ flow, traffic: flow.traffic }));
+  return checks
+    .map((flow) => ({ flow, traffic: atPort(flow.traffic, health) }))
+    .map(({ flow, traffic }) => ({ flow, traffic: between === undefined ? traffic : traffic.intersect(between) }))
+    .filter(({ traffic }) => !traffic.isEmpty);
+}
+
+/** The same traffic at another port. */
+function atPort({ parts }: Traffic, port: number): Traffic {
+  const destinationPorts = [{ first: port, last: port }];
+  const moved = (packets: PacketSet): PacketSet =>
+    PacketSet.union(packets.boxes().map((box) => PacketSet.of({ ...box, destinationPorts })));
+  return Traffic.ofParts(new Map([...parts].map(([name, packets]) => [name, moved(packets)])));
 }
 
 const ORDER: readonly Openness[] = ["no", "part", "perhaps", "yes"];

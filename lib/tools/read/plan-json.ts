@@ -47,6 +47,8 @@ export function readPlan(file: string, content: JsonObject): TerraformStackFile 
     kind: "plan",
     isComplete: content["errored"] !== true && content["complete"] !== false,
     modules: [],
+    // A plan has their values in place of them.
+    definitions: new Map(),
     resources: resourcesOf(root, rootScope(configuration), changes, file, 0),
     // A line that is no text is kept, to be refused where the declaration is read.
     declaration: listOf(variable["value"] ?? fallback).map((line) => (typeof line === "string" ? line : typeof line)),

@@ -40,6 +40,22 @@ export function readPrior(file: string, content: JsonObject, after: TerraformSta
   return { ...after, resources: all, declaration: declarationBefore(after.declaration, resources) };
 }
 
+/** What Terraform only forgets: nobody manages it any more, and it stays as it was. */
+export function readForgotten(content: JsonObject): TerraformResource[] {
+  return listOf(content["resource_changes"])
+    .map(objectOf)
+    .filter(({ change, deposed, mode }) => {
+      const actions = listOf(objectOf(change)["actions"]);
+      return deposed === undefined && mode !== "data" && actions.length === 1 && actions[0] === "forget";
+    })
+    .map(({ address, type, change }) => ({
+      address: String(address),
+      type: String(type),
+      values: objectOf(objectOf(change)["before"]),
+      repeated: false,
+    }));
+}
+
 /** Without them, all would seem to open. */
 function requirePrior(
   file: string,

@@ -1,6 +1,7 @@
 /** Where constructs are made and resources are written: lines of the user's code, and of a synthesized stack. */
 import { DeclaredItem } from "./declared-item";
 import { memberPath, placesOf } from "./json-places";
+import { type JsonObject, listOf, objectOf } from "./json-values";
 import { readText } from "./read-json";
 import type { TerraformStackFile } from "./terraform-resource";
 
@@ -34,14 +35,28 @@ function readPlace(item: DeclaredItem): SourcePlace {
   return { file, line: Number(line), column: Number(column) };
 }
 
-/** In which line of its file a resource stands, by its Terraform address; nothing in a plan, which is one line. */
-export function resourceLines({ kind, file }: TerraformStackFile): (address: string) => number | undefined {
+/**
+ * In which line of its file a resource stands, or a rule that is written into one, by its Terraform address; nothing in a
+ * plan, which is one line.
+ */
+export function resourceLines({ kind, file, resources }: TerraformStackFile): (address: string) => number | undefined {
   let lines: ReadonlyMap<string, number> | undefined;
+  let values: ReadonlyMap<string, JsonObject> | undefined;
   return (address) => {
     if (kind === "plan") return undefined;
-    const [type = "", ...name] = address.split(".");
     // Read when a finding needs it: most stacks have none.
     lines ??= placesOf(readText(file)).lines;
-    return lines.get(memberPath(memberPath("resource", type), name.join(".")));
+    values ??= new Map(resources.map((resource) => [resource.address, resource.values]));
+    const [, whole = address, inside = ""] = /^([\w-]+\.[\w-]+)([.[].*)$/s.exec(address) ?? [];
+    const [type = "", ...name] = whole.split(".");
+    const path = memberPath(memberPath("resource", type), name.join("."));
+    return lines.get(`${path}${placeInside(inside, values.get(whole) ?? {})}`) ?? lines.get(path);
   };
+}
+
+/** Where a rule stands in its group: by its number, or by its name. */
+function placeInside(inside: string, values: JsonObject): string {
+  if (!inside.startsWith("[")) return inside;
+  const index = listOf(values["security_rule"]).findIndex((rule) => `[${String(objectOf(rule)["name"])}]` === inside);
+  return `.security_rule[${String(index)}]`;
 }

@@ -2,7 +2,7 @@
 import { statSync } from "node:fs";
 import { oneOf, UcEdgeError } from "../../net/uc-edge-error";
 import { objectOf } from "./json-values";
-import { readPrior } from "./prior-plan";
+import { readForgotten, readPrior } from "./prior-plan";
 import { readJson } from "./read-json";
 import { readStacks } from "./terraform-json";
 import type { TerraformStackFile } from "./terraform-resource";
@@ -63,7 +63,13 @@ function pairOfPlan(file: string, reading?: Reading): StackPair {
       todo: "name the older synthesis first and the newer one behind it",
     });
   }
-  return { stack: after.stack, before: readPrior(file, objectOf(readJson(file)), after), after };
+  const content = objectOf(readJson(file));
+  const before = readPrior(file, content, after);
+  return {
+    stack: after.stack,
+    before,
+    after: { ...after, resources: [...after.resources, ...readForgotten(content)] },
+  };
 }
 
 function pairsOfTwo(old: string, next: string, reading?: Reading): StackPair[] {

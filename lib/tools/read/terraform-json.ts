@@ -113,7 +113,24 @@ function readSynthesized(file: string, content: JsonObject): TerraformStackFile 
     isComplete: true,
     modules: listOf(content["module"]).flatMap((one) => Object.keys(objectOf(one))),
     resources,
+    definitions: definitionsOf(content),
     // A line that is no text is kept, to be refused where the declaration is read.
     declaration: declared.map((line) => (typeof line === "string" ? line : typeof line)),
   };
+}
+
+/** Everything beside resources that an expression may name. */
+function definitionsOf(content: JsonObject): Map<string, unknown> {
+  const entries = (kind: string): [string, unknown][] =>
+    listOf(content[kind]).flatMap((one) => Object.entries(objectOf(one)));
+  const found = new Map<string, unknown>();
+  for (const [name, value] of entries("variable")) if (name !== DECLARATION_VARIABLE) found.set(`var.${name}`, value);
+  for (const [name, value] of entries("locals")) found.set(`local.${name}`, value);
+  for (const [name, value] of entries("module")) found.set(`module.${name}`, value);
+  for (const [type, byName] of entries("data")) {
+    for (const one of listOf(byName)) {
+      for (const [name, value] of Object.entries(objectOf(one))) found.set(`data.${type}.${name}`, value);
+    }
+  }
+  return found;
 }

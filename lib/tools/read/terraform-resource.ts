@@ -22,6 +22,8 @@ export interface TerraformStackFile {
   /** Modules that are called, whose resources this file does not show. */
   readonly modules: readonly string[];
   readonly resources: readonly TerraformResource[];
+  /** What variables, locals, data sources and modules are defined as, by name: `var.x`, `data.aws_vpc.x`; none in a plan. */
+  readonly definitions: ReadonlyMap<string, unknown>;
   /** The lines of the declaration; none where the stack declares nothing. */
   readonly declaration: readonly string[];
 }

@@ -16,10 +16,11 @@ export function firstOf(all: readonly string[], most = MOST): string[] {
 /** The counts of a stack: `opens 2 (1 to the internet), may open 1, closes 3`. */
 export function summaryOf(diff: StackDiff): string {
   const { traffic, ways, state } = diff;
-  if (state === "same") return "opens and closes nothing, and nothing else changed";
+  if (state === "same") return "opens and closes nothing, and nothing else that it shows is different";
   const opened = traffic.filter(({ change }) => change === "opens");
   const surely = opened.filter(({ isCertain }) => isCertain);
   const closed = traffic.filter(({ change }) => change === "closes");
+  const surelyClosed = closed.filter(({ isCertain }) => isCertain);
   const to = (["internet", "public"] as const).flatMap((exposure) =>
     counted(opened.filter((row) => row.exposure === exposure).length, (number) => `${number} ${TO[exposure]}`),
   );
@@ -36,7 +37,8 @@ export function summaryOf(diff: StackDiff): string {
     ...(to.length === 0 ? [] : [`of these ${to.join(" and ")}`]),
     ...routes("opens", false),
     ...routes("opens", true),
-    ...counted(closed.length, (number) => `closes ${number}`),
+    ...counted(surelyClosed.length, (number) => `closes ${number}`),
+    ...counted(closed.length - surelyClosed.length, (number) => `may close ${number}`),
     ...routes("closes", false),
     ...routes("closes", true),
   ];

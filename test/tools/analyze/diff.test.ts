@@ -182,6 +182,100 @@ describe("the difference of traffic", () => {
     ]);
   });
 
+  it("may be more, where what is known only later is in other words", () => {
+    const rule = (more: Json): unknown =>
+      stack(withRules({ later: awsRule("External", 443, { cidr_ipv4: "192.0.2.0/24", ...more }) }));
+    const [x, y] = [rule({ to_port: "${var.x}" }), rule({ to_port: "${var.y}" })];
+    expect(lines(diffOf(x, y)).map((line) => line.replace(/ \[.*/, ""))).toEqual([
+      "opens? External < 192.0.2.0/24 tcp all ports",
+      "closes? External < 192.0.2.0/24 tcp all ports",
+    ]);
+    const each = (...prefixes: string[]): unknown => rule({ cidr_ipv4: "${each.value}", for_each: prefixes });
+    const diff = diffOf(each("192.0.2.0/24"), each("0.0.0.0/0"));
+    expect(diff.traffic.map(({ change, isCertain }) => [change, isCertain])).toEqual([
+      ["opens", false],
+      ["closes", false],
+    ]);
+    expect(diffOf(each("192.0.2.0/24"), each("192.0.2.0/24")).state).toBe("same");
+    const blocks = (...prefixes: string[]): unknown => {
+      const content = [{ protocol: "tcp", from_port: 443, to_port: 443, cidr_blocks: ["${ingress.value}"] }];
+      return stack({ aws_security_group: { one: { dynamic: { ingress: [{ for_each: prefixes, content }] } } } }, []);
+    };
+    expect(opens(diffOf(blocks("192.0.2.0/24"), blocks("0.0.0.0/0")))).toBe(true);
+    expect(diffOf(blocks("0.0.0.0/0"), blocks("0.0.0.0/0")).state).toBe("same");
+  });
+
+  it.each([
+    ["var.x", { variable: { x: { default: "192.0.2.0/24" } } }, { variable: { x: { default: "0.0.0.0/0" } } }],
+    ["local.x", { locals: { x: "192.0.2.0/24" } }, { locals: { x: "0.0.0.0/0" } }],
+    [
+      "local.x",
+      { locals: { x: "${var.y}" }, variable: { y: { default: "192.0.2.0/24" } } },
+      { locals: { x: "${var.y}" }, variable: { y: { default: "0.0.0.0/0" } } },
+    ],
+    ["data.aws_vpc.x.cidr_block", { data: { aws_vpc: { x: { id: "a" } } } }, { data: { aws_vpc: { x: { id: "b" } } } }],
+  ])("opens and closes at what is not the same in the same words: %s", (name, old, next) => {
+    const rules = withRules({ one: awsRule("External", 443, { cidr_ipv4: `\${${name}}` }) });
+    const whole = (more: Json): unknown => ({ resource: rules, ...more });
+    expect(lines(diffOf(whole(old), whole(next))).map((line) => line.replace(/ \[.*/, ""))).toEqual([
+      expect.stringMatching(/^opens /),
+      expect.stringMatching(/^closes /),
+    ]);
+    expect(diffOf(whole(old), whole(next)).traffic.map(({ peers }) => peers.join())).toEqual([
+      `${name} (as it is now)`,
+      `${name} (as it was)`,
+    ]);
+    expect(diffOf(whole(old), whole(old)).state).toBe("same");
+  });
+
+  it("opens and closes where a prefix list or a subnet of the stack gets other addresses", () => {
+    const at = (prefix: string): unknown =>
+      stack(
+        withRules(
+          {
+            list: awsRule("External", 443, { prefix_list_id: "${aws_ec2_managed_prefix_list.x.id}" }),
+            subnet: awsRule("External", 80, { cidr_ipv4: "${aws_subnet.x.cidr_block}" }),
+          },
+          {
+            aws_ec2_managed_prefix_list: { x: { name: "x", entry: [{ cidr: prefix }] } },
+            aws_subnet: { x: { cidr_block: prefix } },
+          },
+        ),
+      );
+    const diff = diffOf(at("192.0.2.0/24"), at("0.0.0.0/0"));
+    expect(diff.traffic.filter(({ change }) => change === "opens").map(({ peers }) => peers.join())).toEqual([
+      "the prefix list aws_ec2_managed_prefix_list.x (as it is now)",
+      "aws_subnet.x.cidr_block (as it is now)",
+    ]);
+    expect(diffOf(at("0.0.0.0/0"), at("0.0.0.0/0")).state).toBe("same");
+  });
+
+  it("may be at an IPv6 address that a subnet gives, where rules speak of IPv6", () => {
+    const wide = awsRule("External", 22, { cidr_ipv6: "::/0" });
+    const diff = diffOf(stack(edgeOnAws()), stack(withRules({ ...edgeOnAws()[INGRESS], wide })));
+    expect(lines(diff)).toEqual([
+      "opens? External < internet (::/0) tcp 22 [tcp [2000::]:49152 -> Edge/AccessEdge/External:22]",
+    ]);
+    expect(diff.traffic[0]).toMatchObject({
+      exposure: "internet",
+      permittedBy: [`${INGRESS}.wide`],
+      unseen: ["the stack gives it no IPv6 address, and its subnet may give it one"],
+    });
+    const without = (rules: Json): unknown =>
+      stack({
+        ...edgeOnAws(),
+        [INGRESS]: rules,
+        aws_network_interface: {
+          External: {
+            private_ips: ["10.20.0.10"],
+            ipv6_address_count: 0,
+            security_groups: ["${aws_security_group.External.id}"],
+          },
+        },
+      });
+    expect(opens(diffOf(without({}), without({ wide })))).toBe(false);
+  });
+
   it("may be anything, where an interface gets a group that is not in the stack", () => {
     const foreign = edgeOnAws({
       aws_network_interface: {
@@ -195,6 +289,13 @@ describe("the difference of traffic", () => {
       "opens? Internal < ",
     );
     expect(diffOf(stack(foreign), stack(foreign)).state).toBe("same");
+    // What passes by other rules already does not open, and these do not ask for the rest.
+    const diff = diffOf(stack(foreign), stack(edgeOnAws()));
+    const back = diffOf(stack(edgeOnAws()), stack(foreign));
+    for (const { traffic } of [diff, back]) {
+      expect(traffic.flatMap(({ permittedBy, reasons }) => [...permittedBy, ...reasons])).toEqual([]);
+      expect(traffic.map(({ services }) => services.join())).toContain("tcp 5061");
+    }
   });
 
   it("says which own flow asks for it, of whom and until when, or that nobody does", () => {
@@ -300,6 +401,60 @@ describe("groups of Azure", () => {
   });
 });
 
+describe("groups of Azure that are elsewhere", () => {
+  const rule = (more: Json): Json => ({
+    name: "ssh",
+    network_security_group_name: "${data.azurerm_network_security_group.far.name}",
+    priority: 200,
+    direction: "Inbound",
+    access: "Allow",
+    protocol: "Tcp",
+    source_port_range: "*",
+    destination_port_range: "22",
+    source_address_prefix: "*",
+    destination_address_prefix: "*",
+    ...more,
+  });
+  const around = {
+    network_interface_id: "${azurerm_network_interface.nic.id}",
+    network_security_group_id: "${data.azurerm_network_security_group.far.id}",
+  };
+  const withRule = (one: Json | undefined, isAround: boolean): unknown =>
+    stack(
+      {
+        azurerm_network_interface: { nic: { ip_configuration: [{ private_ip_address: "10.20.0.10" }] } },
+        ...(isAround ? { azurerm_network_interface_security_group_association: { far: around } } : {}),
+        ...(one === undefined ? {} : { azurerm_network_security_rule: { ssh: one } }),
+      },
+      [],
+    );
+
+  it.each([true, false])(
+    "may open what a rule permits that is added, and nothing else (around an interface: %s)",
+    (is) => {
+      const at = is
+        ? "azurerm_network_interface.nic < any (0.0.0.0/0) tcp 22 [tcp 1.0.0.0:49152 -> 10.20.0.10:22]"
+        : "data.azurerm_network_security_group.far < any (0.0.0.0/0) tcp 22 " +
+          "[tcp 1.0.0.0:49152 -> data.azurerm_network_security_group.far:22]";
+      const [none, allow, deny] = [undefined, rule({}), rule({ access: "Deny" })].map((one) => withRule(one, is));
+      expect(lines(diffOf(none, allow))).toEqual([`opens? ${at}`]);
+      expect(lines(diffOf(allow, none))).toEqual([`closes? ${at}`]);
+      expect(lines(diffOf(none, deny))).toEqual([`closes? ${at}`]);
+      expect(lines(diffOf(deny, none))).toEqual([`opens? ${at}`]);
+      expect(diffOf(allow, none).traffic[0]?.unseen).toEqual([
+        "data.azurerm_network_security_group.far is not in this stack, so its rules cannot be seen",
+      ]);
+    },
+  );
+
+  it("may open where a rule gets another place among rules that nobody sees", () => {
+    const before = withRule(rule({ priority: 300 }), true);
+    const diff = diffOf(before, withRule(rule({}), true));
+    expect(diff.traffic.map(({ change, isCertain }) => [change, isCertain])).toContainEqual(["opens", false]);
+    expect(diffOf(before, before).state).toBe("same");
+  });
+});
+
 describe("ways", () => {
   const eip = (port: Json): Record<string, Json> => edgeOnAws({ aws_eip: { one: {} }, ...port });
   const association = {
@@ -322,6 +477,62 @@ describe("ways", () => {
     const diff = diffOf(stack(eip({})), stack(eip({ aws_eip_association: { one: closed } })));
     expect(diff.ways).toMatchObject([{ change: "opens", isOpen: "no", to: "Edge/AccessEdge/Internal" }]);
     expect(opens(diff)).toBe(false);
+  });
+
+  it("open where a balancer loses its group", () => {
+    const at = (groups: Json): unknown =>
+      stack(
+        edgeOnAws({
+          aws_security_group: { ...(edgeOnAws()["aws_security_group"] as Json), Front: {} },
+          aws_lb: { one: { load_balancer_type: "network", internal: false, ...groups } },
+          aws_lb_listener: {
+            one: {
+              load_balancer_arn: "${aws_lb.one.arn}",
+              protocol: "TCP",
+              port: 5061,
+              default_action: [{ type: "forward", target_group_arn: "${aws_lb_target_group.one.arn}" }],
+            },
+          },
+          aws_lb_target_group: { one: { port: 5061, protocol: "TCP", target_type: "ip", preserve_client_ip: true } },
+          aws_lb_target_group_attachment: {
+            one: { target_group_arn: "${aws_lb_target_group.one.arn}", target_id: "10.20.0.10" },
+          },
+        }),
+      );
+    const [filtered, without] = [at({ security_groups: ["${aws_security_group.Front.id}"] }), at({})];
+    expect(diffOf(filtered, without).ways).toMatchObject([
+      {
+        change: "opens",
+        isOpen: "yes",
+        to: "Edge/AccessEdge/External (10.20.0.10) port 5061, with no group around the balancer",
+      },
+      { change: "closes" },
+    ]);
+    expect(opens(diffOf(filtered, without))).toBe(true);
+    expect(opens(diffOf(without, filtered))).toBe(false);
+  });
+
+  it("open where what is known only later is in other words", () => {
+    const at = (port: string): unknown =>
+      stack(
+        edgeOnAws({
+          aws_lb: { one: { load_balancer_type: "network", internal: false } },
+          aws_lb_listener: {
+            one: {
+              load_balancer_arn: "${aws_lb.one.arn}",
+              protocol: "TCP",
+              port,
+              default_action: [{ type: "forward", target_group_arn: "${aws_lb_target_group.one.arn}" }],
+            },
+          },
+          aws_lb_target_group: { one: { port: 443, protocol: "TCP", target_type: "ip" } },
+          aws_lb_target_group_attachment: {
+            one: { target_group_arn: "${aws_lb_target_group.one.arn}", target_id: "10.20.0.10" },
+          },
+        }),
+      );
+    expect(diffOf(at("${var.x}"), at("${var.y}")).ways.map(({ change }) => change)).toEqual(["opens", "closes"]);
+    expect(diffOf(at("${var.x}"), at("${var.x}")).state).toBe("same");
   });
 
   it("open where a route makes a prefix reachable", () => {

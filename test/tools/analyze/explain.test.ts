@@ -108,6 +108,62 @@ describe.each(CLOUDS)("a federating edge with an own public address on %s", (clo
     );
   });
 
+  it("is what has its addresses, where its group is around nothing", () => {
+    const json = JSON.parse(text) as { resource: Record<string, Record<string, Record<string, unknown>>> };
+    const isMeant = ([name]: [string, unknown]): boolean => name.includes("AccessEdge_External");
+    const links = json.resource["azurerm_network_interface_security_group_association"] ?? {};
+    json.resource["azurerm_network_interface_security_group_association"] = Object.fromEntries(
+      Object.entries(links).filter((link) => !isMeant(link)),
+    );
+    for (const [, nic] of Object.entries(json.resource["aws_network_interface"] ?? {}).filter(isMeant)) {
+      nic["security_groups"] = [];
+    }
+    // Without a group, AWS takes the default one of the network, and Azure filters nothing.
+    const { verdict } = asked(json, { from: "198.51.100.7", to: "Edge/AccessEdge", port: "22" });
+    expect(verdict).toBe(cloud === "aws" ? "perhaps" : "yes");
+  });
+
+  it("is reached from outside on its internal interface as well, where a public address leads there", () => {
+    const json = JSON.parse(text) as { resource: Record<string, Record<string, Record<string, unknown>>> };
+    const { resource } = json;
+    const named = (type: string): [string, Record<string, unknown>] =>
+      Object.entries(resource[type] ?? {}).find(([name]) => name.includes("AccessEdge_Internal")) ?? ["", {}];
+    if (cloud === "aws") {
+      const network_interface_id = `\${aws_network_interface.${named("aws_network_interface")[0]}.id}`;
+      Object.assign(resource["aws_eip_association"] ?? {}, {
+        more: { allocation_id: "${aws_eip.more.id}", network_interface_id },
+      });
+      Object.assign(resource["aws_eip"] ?? {}, { more: {} });
+      const security_group_id = `\${aws_security_group.${named("aws_security_group")[0]}.id}`;
+      const ports = { ip_protocol: "tcp", from_port: 22, to_port: 22 };
+      Object.assign(resource["aws_vpc_security_group_ingress_rule"] ?? {}, {
+        more: {
+          security_group_id,
+          cidr_ipv4: "0.0.0.0/0",
+          ...ports,
+        },
+      });
+    } else {
+      const [, nic] = named("azurerm_network_interface");
+      Object.assign((nic["ip_configuration"] as object[])[0] ?? {}, {
+        public_ip_address_id: "${azurerm_public_ip.x.id}",
+      });
+      (named("azurerm_network_security_group")[1]["security_rule"] as unknown[]).push({
+        name: "more",
+        priority: 101,
+        access: "Allow",
+        direction: "Inbound",
+        protocol: "Tcp",
+        source_address_prefix: "*",
+        source_port_range: "*",
+        destination_address_prefix: "*",
+        destination_port_range: "22",
+      });
+    }
+    expect(asked(text, { from: "internet", to: "Edge/AccessEdge", port: "22" }).verdict).toBe("no");
+    expect(asked(json, { from: "internet", to: "Edge/AccessEdge", port: "22" }).verdict).toBe("yes");
+  });
+
   it("passes part of the internet on 5061, and says which", () => {
     const { verdict, asked: all, outcome } = asked(text, { from: "internet", to: "Edge/AccessEdge", port: "5061" });
     expect(verdict).toBe("part");
@@ -221,6 +277,34 @@ describe.each(CLOUDS)("a server behind a port forward to another port on %s", (c
       cloud === "aws" ? "platform yes aws-nlb/health-check" : "platform no azure-lb/probe",
     );
     expect(answer.verdict).toBe(cloud === "aws" ? "yes" : "no");
+  });
+
+  it.each([
+    ["at a port that no rule lets it to", "9000", "no", "no"],
+    ["at a port that is known only later", "${var.port}", "perhaps", "perhaps"],
+  ])("is checked where the balancer checks it: %s", (_, port, verdict, open) => {
+    const json = JSON.parse(text) as { resource: Record<string, Record<string, Record<string, unknown>>> };
+    for (const group of Object.values(json.resource["aws_lb_target_group"] ?? {})) {
+      group["health_check"] = { port, protocol: "TCP" };
+    }
+    for (const probe of Object.values(json.resource["azurerm_lb_probe"] ?? {})) probe["port"] = port;
+    const answer = asked(json, { from: "internet", to: "Server/Role", port: "443" });
+    expect(lines(answer).at(-1)).toBe(
+      `platform ${open} ${cloud === "aws" ? "aws-nlb/health-check" : "azure-lb/probe"}`,
+    );
+    expect(answer.verdict).toBe(verdict);
+    const told = answer.ways[0]?.steps.at(-1);
+    expect(told?.kind === "platform" && told.what.includes(" at port 9000")).toBe(open === "no");
+  });
+
+  it("needs no rule for a health check that is turned off", () => {
+    const json = JSON.parse(text) as { resource: Record<string, Record<string, Record<string, unknown>>> };
+    for (const group of Object.values(json.resource["aws_lb_target_group"] ?? {})) {
+      group["health_check"] = { enabled: false };
+    }
+    const answer = asked(json, { from: "internet", to: "Server/Role", port: "443" });
+    expect(lines(answer).filter((one) => one.startsWith("platform"))).toHaveLength(cloud === "aws" ? 0 : 1);
+    expect(answer.verdict).toBe("yes");
   });
 });
 

@@ -243,7 +243,12 @@ test("json has the same, and whole lists", () => {
 });
 
 test.each([
-  ["nothing changed", ["old", "old"], 0, /^edge\n=+\n\nopens and closes nothing, and nothing else changed\n$/],
+  [
+    "nothing changed",
+    ["old", "old"],
+    0,
+    /^edge\n=+\n\nopens and closes nothing, and nothing else that it shows is different\n$/,
+  ],
   ["something closes only", ["old", "narrow"], 0, /opens nothing, closes 1\n/],
   ["it is not known whether something opens", ["old", "unknown"], 1, /MAY OPEN to public addresses\n/],
 ])("where %s, the exit code says so", (_, args, code, text) => {

@@ -106,6 +106,14 @@ describe("a plan", () => {
     ]);
   });
 
+  it("keeps what it only forgets, as nobody takes that away", () => {
+    const forgotten = JSON.parse(
+      JSON.stringify(planOfChange(before, edge(), declared())).replaceAll('["delete"]', '["forget"]'),
+    ) as unknown;
+    expect(diffOf(planOfChange(before, edge(), declared()))).not.toEqual([]);
+    expect(diffOf(forgotten)).toEqual([]);
+  });
+
   it("follows what was moved to another address", () => {
     const moved = JSON.parse(
       JSON.stringify(planOfChange(before, before, declared())).replaceAll(`"${INGRESS}.own"`, `"${INGRESS}.other"`),

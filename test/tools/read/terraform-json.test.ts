@@ -32,6 +32,7 @@ describe("one synthesized stack", () => {
         kind: "synthesized",
         isComplete: true,
         modules: [],
+        definitions: new Map([["var.other", { default: ["x"] }]]),
         declaration: [LINE],
         resources: [
           { address: "aws_security_group.web", type: "aws_security_group", values: { name: "web" }, repeated: false },

@@ -142,6 +142,7 @@ export function stackFile(parts: Partial<TerraformStackFile>): TerraformStackFil
     kind: "synthesized",
     isComplete: true,
     modules: [],
+    definitions: new Map(),
     resources: [],
     declaration: [],
     ...parts,

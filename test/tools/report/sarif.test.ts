@@ -285,6 +285,30 @@ describe("the place of a finding", () => {
     expect(places).toEqual([at(4), at(4), at(7), at(1)]);
   });
 
+  it("is at a rule that is written into its group", () => {
+    const content = {
+      resource: {
+        aws_security_group: { one: { ingress: [{ description: "first" }, { description: "second" }] } },
+        azurerm_network_security_group: {
+          two: { security_rule: [{ name: "a.b" }, { name: "c d" }], dynamic: { security_rule: { for_each: [] } } },
+        },
+      },
+      variable: { uc_edge_deployment: { default: declared() } },
+    };
+    const file = folder.read(JSON.stringify(content, null, 2), "inline/cdk.tf.json");
+    const rules = [
+      ["aws_security_group.one.ingress[1]", '"second"', 1],
+      ["azurerm_network_security_group.two[a.b]", '"a.b"', 1],
+      ["azurerm_network_security_group.two[c d]", '"c d"', 1],
+      ["azurerm_network_security_group.two.dynamic.security_rule", '"for_each"', 1],
+      ["azurerm_network_security_group.two[gone]", '"two"', 0],
+    ] as const;
+    for (const [rule, text, above] of rules) {
+      const [place] = placesOf(file, { ...FINDING, where: "Edge", rules: [rule] });
+      expect([rule, place]).toMatchObject([rule, { region: { startLine: lineWith(file, text) - above } }]);
+    }
+  });
+
   it("is the one line of a plan", () => {
     const plan = { format_version: "1.2", planned_values: { root_module: { resources: [] } } };
     const file = folder.read(plan, "plan.json");
