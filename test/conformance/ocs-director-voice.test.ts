@@ -2,13 +2,17 @@
  * Enterprise Voice and external users behind Directors: the complete rules of the example, what its machines can send, and
  * its records, written by hand from the document.
  */
+import { Testing } from "cdktf";
 import { OcsDirectorVoiceAws } from "../../examples/ocs-director-voice/aws";
 import { OcsDirectorVoiceAzure } from "../../examples/ocs-director-voice/azure";
+import { synthesize } from "../../lib/testing/index";
 import { readStack } from "../../lib/tools/read/terraform-json";
 import { previewStack } from "../../lib/tools/report/preview";
 import { synthesizeExamples } from "../support/examples";
 import { CLIENTS } from "../support/ocs";
-import { both, callsOf, expectExact, healthOf, media, once, type VirtualAddress } from "../support/ocs-rules";
+import { both, callsOf, expectExact, healthOf, media, type VirtualAddress } from "../support/ocs-rules";
+import { each, type Expected, flows, named, through, together } from "../support/ocs-permits";
+import { recordsOf, resourcesOf } from "../support/rules";
 import { CLOUDS, type Cloud } from "../support/stacks";
 import { INTERNET } from "../support/xphone";
 
@@ -134,4 +138,203 @@ describe("Enterprise Voice behind Directors opens exactly what the rows ask for"
       `${WEB_ACCESS} ingress tcp 443 from ${CLIENTS}`,
     ]);
   });
+});
+
+/** What passes, packet by packet: the addresses of machines, and not the groups that they are in. */
+function permitted(cloud: Cloud): Expected {
+  const pool = ["10.30.1.11", "10.30.1.12"];
+  const directors = ["10.30.1.21", "10.30.1.22"];
+  const [mediation, web, proxy] = ["10.30.1.30", "10.30.1.40", "10.20.0.141"] as const;
+  const edge = ["10.20.0.138", "10.20.0.139"];
+  const inside = "Edge/AccessEdgeAndWebConferencingEdgeAndAvEdgeInternal";
+  const [poolFront, directorFront] = ["Pool/Address", "Director/Address"] as const;
+  const edgeFront = "Edge/AccessEdgeAndAvEdgeInternalAddress";
+  const toPool = named(cloud, poolFront, "10.30.1.10");
+  const toDirectors = named(cloud, directorFront, "10.30.1.20");
+  const toEdge = named(cloud, edgeFront, "10.20.0.150");
+  const callers = each(SIP, CLIENTS, ...pool, ...directors, mediation, web);
+  const servers = each(SIP, toPool, toDirectors, mediation, web);
+  const withServers = {
+    ingress: flows(...each(SIP, ...pool, ...directors)),
+    egress: flows(...each(SIP, toPool, toDirectors)),
+  };
+  const within = each(["tcp 443", "tcp 444", "tcp 135", "tcp 5063", SIP], ...pool);
+  return together(
+    // Rows 1 to 10 of the pool, 14 and 16 to 18 of what it calls.
+    through(
+      cloud,
+      poolFront,
+      "Pool/Internal",
+      ["5060-5061", "443"],
+      ...callers,
+      ...each("tcp 443", CLIENTS, ...pool, proxy),
+    ),
+    {
+      "Pool/Internal": {
+        ingress: flows(...within, `tcp 8057 ${CLIENTS}`),
+        egress: flows(
+          ...within,
+          ...servers,
+          `tcp 443 ${toPool}`,
+          ...each("tcp 8057", ...edge),
+          ...each(["tcp 443", "udp 3478", "tcp 5062"], toEdge),
+          `udp 1024-65535 ${CLIENTS} 49152-65535`,
+        ),
+      },
+    },
+    // Rows 1, 12 and 17 of the Directors.
+    through(
+      cloud,
+      directorFront,
+      "Director/Director/Internal",
+      ["5060-5061"],
+      ...callers,
+      ...each("tcp 5061", ...edge),
+    ),
+    {
+      "Director/Director/Internal": {
+        ingress: flows(...each(SIP, ...directors)),
+        egress: flows(...each(SIP, ...directors), ...servers, ...each(["tcp 5061", "tcp 5062"], toEdge)),
+      },
+    },
+    // Row 1, and nothing for the basic media gateway.
+    { "Voice/MediationServer/Internal": withServers, "WebAccess/Server/Internal": withServers },
+    { "WebAccess/Server/Internal": { ingress: flows(`tcp 443 ${CLIENTS}`) } },
+    through(
+      cloud,
+      edgeFront,
+      inside,
+      ["5061", "443"],
+      ...each("tcp 5061", ...directors, CLIENTS),
+      ...each("tcp 5062", ...directors, ...pool),
+      ...each(["tcp 443", "udp 3478"], ...pool, CLIENTS),
+    ),
+    { [inside]: { ingress: flows(...each("tcp 8057", ...pool)), egress: flows(`tcp 5061 ${toDirectors}`) } },
+    permittedOutside(cloud),
+    { "Proxy/ReverseProxy/Internal": { egress: flows(`tcp 443 ${toPool}`) } },
+  );
+}
+
+/** Rows 11 to 13, 15, 16, 18, 19, 22, 23, 25 and 28. */
+function permittedOutside(cloud: Cloud): Expected {
+  const [access, web, av] = ["Edge/AccessEdge", "Edge/WebConferencingEdge", "Edge/AvEdge"] as const;
+  const here = (path: string, health: string, ...lines: readonly string[]): Expected =>
+    through(cloud, `${path}/PublicAddress`, `${path}/External`, [health], ...lines);
+  return together(
+    here(access, "5061", "tcp 443 internet", `tcp 5061 ${PARTNERS}`),
+    here(web, "443", "tcp 443 internet"),
+    here(av, "443", "tcp 443 internet", "udp 3478 internet"),
+    {
+      [`${access}/External`]: { egress: flows(`tcp 5061 ${PARTNERS}`) },
+      [`${av}/External`]: {
+        ingress: flows(...each(["tcp 50000-59999", "udp 50000-59999"], "internet")),
+        egress: flows("tcp 1024-65535 internet 50000-59999", "udp 1024-65535 internet 50000-59999"),
+      },
+      "Proxy/ReverseProxy/External": { ingress: flows("tcp 443 internet") },
+    },
+  );
+}
+
+it.each([
+  ["aws", OcsDirectorVoiceAws],
+  ["azure", OcsDirectorVoiceAzure],
+] as const)("permits exactly what is spelled out on %s, and has no findings but accepted ones", (cloud, Stack) => {
+  const app = Testing.app();
+  new Stack(app, "example");
+  const [stack] = synthesize(app);
+  expect(stack).toPermitExactly(permitted(cloud));
+  expect(stack).toHaveNoFindings();
+});
+
+/** Inside: the internal records lead to the array, as everybody signs in at Directors. */
+const RECORDS_INSIDE = [
+  "A pool.example.com: 10.30.1.10",
+  "A abs.example.com: 10.30.1.10",
+  "A directors.example.com: 10.30.1.20",
+  "A sip.example.com: 10.30.1.20",
+  "A sip.example.org: 10.30.1.20",
+  "A director1.example.com: 10.30.1.21",
+  "A director2.example.com: 10.30.1.22",
+  "A mediation.example.com: 10.30.1.30",
+  "A cwa.example.com: 10.30.1.40",
+  "SRV _sipinternaltls._tcp.example.com: 0 0 5061 directors.example.com",
+  "SRV _sipinternaltls._tcp.example.org: 0 0 5061 sip.example.org",
+  "SRV _sipinternal._tcp.example.com: 0 0 5060 directors.example.com",
+  "SRV _sipinternal._tcp.example.org: 0 0 5060 sip.example.org",
+];
+
+/** Outside: the virtual addresses of the edge, and the proxy; partners look up the records of federation. */
+const RECORDS_OUTSIDE = [
+  "A webconf.example.com: Edge_WebConferencingEdge_PublicAddress",
+  "A av.example.com: Edge_AvEdge_PublicAddress",
+  "A abs.example.com: Proxy_ReverseProxy_External",
+  ...["example.com", "example.org"].flatMap((domain) => [
+    `A sip.${domain}: Edge_AccessEdge_PublicAddress`,
+    `SRV _sip._tls.${domain}: 0 0 443 sip.${domain}`,
+    `SRV _sip._tcp.${domain}: 0 0 443 sip.${domain}`,
+    `SRV _sipfederationtls._tcp.${domain}: 0 0 5061 sip.${domain}`,
+  ]),
+];
+
+describe("two SIP domains in split view", () => {
+  const viewed = (cloud: Cloud): string[] =>
+    recordsOf(examples.get(`ocs-director-voice-${cloud}`) ?? "").map((line) =>
+      line.replace(/: (Edge_\w+_PublicAddress|Proxy_ReverseProxy_External)_.*$/, ": $1"),
+    );
+
+  it("on AWS", () => {
+    const inZone = (view: string) => (line: string) =>
+      line.replace(
+        /example\.(com|org):/,
+        (name, top: string) => `${name.slice(0, -1)} in Z0${view}${top.toUpperCase()}:`,
+      );
+    const expected = [...RECORDS_INSIDE.map(inZone("INSIDE")), ...RECORDS_OUTSIDE.map(inZone("PUBLIC"))];
+    expect(viewed("aws")).toEqual(expected.sort());
+  });
+
+  it("on Azure", () => {
+    const inZone = (view: string) => (line: string) => `${view} ${line.replace(/\.(example\.\w+):/, " in $1:")}`;
+    const expected = [...RECORDS_INSIDE.map(inZone("internal")), ...RECORDS_OUTSIDE.map(inZone("public"))];
+    expect(viewed("azure")).toEqual(expected.sort());
+  });
+
+  it.each(CLOUDS)("are looked up in the documented order, which a preview shows, on %s", (cloud) => {
+    const stack = readStack("cdk.tf.json", JSON.parse(examples.get(`ocs-director-voice-${cloud}`) ?? ""));
+    const ordered = previewStack(stack, "2027-01-01").records.flatMap(({ name, view, order }) =>
+      order === null ? [] : [`${String(order)} ${view} ${name}`],
+    );
+    expect(ordered.sort()).toEqual(
+      [
+        "1 internal _sipinternaltls._tcp",
+        "2 internal _sipinternal._tcp",
+        "3 public _sip._tls",
+        "4 public _sip._tcp",
+      ].flatMap((start) => ["example.com", "example.org"].map((domain) => `${start}.${domain}`)),
+    );
+  });
+});
+
+describe("public addresses", () => {
+  // Nobody calls a Web Conferencing Edge but through the virtual address, and its hosts call nobody.
+  const OWNERS = [
+    "Edge_AccessEdge_External",
+    "Edge_AccessEdge_External_Member2",
+    "Edge_AccessEdge_PublicAddress_Balancer",
+    "Edge_AvEdge_External",
+    "Edge_AvEdge_External_Member2",
+    "Edge_AvEdge_PublicAddress_Balancer",
+    "Edge_WebConferencingEdge_PublicAddress_Balancer",
+    "Proxy_ReverseProxy_External",
+  ];
+
+  it.each([
+    ["aws", "aws_eip"],
+    ["azure", "azurerm_public_ip"],
+  ])(
+    "are three virtual ones, one of each host that media reach or that calls, and the proxy's, on %s",
+    (cloud, type) => {
+      const addresses = Object.keys(resourcesOf(examples.get(`ocs-director-voice-${cloud}`) ?? "", type));
+      expect(addresses.map((id) => id.replace(/_Address_\w{8}$/, "")).sort()).toEqual(OWNERS);
+    },
+  );
 });
