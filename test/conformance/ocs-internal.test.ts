@@ -343,23 +343,52 @@ function voice(kind: Partial<MediationServerProps>): (place: OcsStack) => void {
   };
 }
 
+/** The flows that the rules of stacks cite. */
+function citedBy(...stacks: readonly string[]): Set<string> {
+  return new Set(
+    stacks.flatMap((stack) =>
+      previewStack(readStack("cdk.tf.json", JSON.parse(examples.get(stack) ?? "")), TODAY).groups.flatMap(({ rules }) =>
+        rules.flatMap(({ flows }) => flows.map(({ id }) => id)),
+      ),
+    ),
+  );
+}
+
 describe("the port table", () => {
+  const rows = Array.from({ length: 29 }, (_, index) => `ocs-2007/ports/${String(index + 1)}`);
+  const OCS = ["ocs-standard-edition", "ocs-enterprise-pool", "ocs-edge", "ocs-director-voice"];
+
   it("is used row by row by the examples, or says why a row is not", () => {
-    const stacks = ["ocs-standard-edition", "ocs-enterprise-pool", "ocs-edge"].flatMap((name) =>
-      CLOUDS.map((cloud) => examples.get(`${name}-${cloud}`) ?? ""),
-    );
     const cited = new Set(
-      stacks.flatMap((text) =>
-        previewStack(readStack("cdk.tf.json", JSON.parse(text)), TODAY).groups.flatMap(({ rules }) =>
-          rules.flatMap(({ flows }) => flows.map(({ id }) => id.replace(/[a-z]$/, ""))),
-        ),
+      [...citedBy(...OCS.flatMap((name) => CLOUDS.map((cloud) => `${name}-${cloud}`)))].map((id) =>
+        id.replace(/[a-z]$/, ""),
       ),
     );
-    const rows = Array.from({ length: 29 }, (_, index) => `ocs-2007/ports/${String(index + 1)}`);
     expect(OCS_2007_PORTS.map(({ id }) => id)).toEqual(rows);
     // File transfer goes from client to client.
     expect(rows.filter((row) => !cited.has(row))).toEqual(["ocs-2007/ports/24", "ocs-2007/ports/29"]);
     for (const { id, unenforced } of OCS_2007_PORTS) expect([id, unenforced === null]).toEqual([id, cited.has(id)]);
+  });
+
+  const DIRECTIONS = OCS_2007_PORTS.flatMap(({ id, directions }) => directions.map(({ key }) => `${id}${key}`));
+
+  it.each(CLOUDS)("is used in each direction by the examples together on %s", (cloud) => {
+    const cited = citedBy(...OCS.map((name) => `${name}-${cloud}`));
+    // Public IM: an example has it through the Access Proxy of the version before, and a test of its own through an Access Edge.
+    expect(DIRECTIONS.filter((id) => !cited.has(id))).toEqual(["ocs-2007/ports/12c", "ocs-2007/ports/12d"]);
+  });
+
+  it.each(CLOUDS)("is used in each direction by Enterprise Voice behind Directors on %s, but past them", (cloud) => {
+    const cited = citedBy(`ocs-director-voice-${cloud}`);
+    expect(DIRECTIONS.filter((id) => !cited.has(id))).toEqual([
+      // The Access Edge and the pool.
+      "ocs-2007/ports/1a",
+      // Public IM.
+      "ocs-2007/ports/12c",
+      "ocs-2007/ports/12d",
+      // The pool and the Access Edge.
+      "ocs-2007/ports/12e",
+    ]);
   });
 });
 
