@@ -104,6 +104,8 @@ export type {
   XPhonePushProps,
   XPhonePushProxyEnd,
 } from "./systems/xphone/push";
+export type { XPhoneSatelliteSipProps } from "./systems/xphone/sip-ports";
+export type { XPhoneSmartphonesProps } from "./systems/xphone/smartphones";
 export type { XPhoneMeasure } from "./systems/xphone/voip-ready";
 export type {
   XPhoneCertificateAuthority,
@@ -117,7 +119,6 @@ export type {
   XPhoneSatelliteProps,
   XPhoneSipGatewayProps,
   XPhoneSoftphoneDesktopProps,
-  XPhoneSoftphoneMobileProps,
   XPhoneTurnProps,
 } from "./systems/xphone/xphone-call-controller-props";
 export {
@@ -143,6 +144,7 @@ export type {
   XPhoneExternalImapProps,
   XPhoneFederationProps,
   XPhoneMailProps,
+  XPhoneSatellitesEnd,
   XPhoneServerProps,
 } from "./systems/xphone/xphone-server-props";
 export { XPhoneWebServer, type XPhoneWebServerProps } from "./systems/xphone/xphone-web-server";

@@ -1,6 +1,6 @@
 /** An expanded Enterprise pool, described once for both clouds. */
 import type { Construct } from "constructs";
-import { acceptFinding, EnterprisePool, type Network, Peer } from "../../lib/index";
+import { acceptFinding, EnterprisePool, type Network, OcsFeatures, Peer } from "../../lib/index";
 import { PLAN } from "../ocs-internal/networks";
 
 /** Composes the pool in whichever network it is given. */
@@ -30,6 +30,10 @@ export function composePool(scope: Construct, network: Network): EnterprisePool 
     ports: [1433],
     purpose: "back-end database of the pool",
     owner: "voice team",
+  });
+  new OcsFeatures(scope, "Features", {
+    edition: "enterprise",
+    features: ["im-and-presence", "on-premise-web-conferencing", "address-book"],
   });
   acceptFinding(pool, {
     code: "ocs-pool-database-undocumented",

@@ -1,6 +1,14 @@
 /** A whole deployment on one Standard Edition Server, described once for both clouds, with two SIP domains in split view. */
 import type { Construct } from "constructs";
-import { acceptFinding, EdgeServer, type Network, Peer, ReverseProxy, StandardEditionServer } from "../../lib/index";
+import {
+  acceptFinding,
+  EdgeServer,
+  type Network,
+  OcsFeatures,
+  Peer,
+  ReverseProxy,
+  StandardEditionServer,
+} from "../../lib/index";
 import { PLAN } from "../ocs-internal/networks";
 
 /** Names that lead to the edge and the proxy outside, and to the server or the edge's inside from there. */
@@ -25,9 +33,16 @@ export function composeStandardEdition(scope: Construct, network: Network): Stan
     webComponents: Peer.of(server.webComponents),
     hosts: { external: { privateAddress: "10.20.0.13" }, internal: { privateAddress: "10.20.0.141" } },
   });
-  acceptFinding(scope, {
-    code: "check-name-hidden",
-    reason: "known: clients inside find the internal records first, and do not need those for outside",
+  new OcsFeatures(scope, "Features", {
+    edition: "standard",
+    features: [
+      "im-and-presence",
+      "on-premise-web-conferencing",
+      "address-book",
+      "remote-access",
+      "external-web-conferencing",
+      "external-av",
+    ],
   });
   return server;
 }

@@ -21,7 +21,7 @@ const SATELLITE = "10.20.0.148";
 /** Composes all of it in whichever network it is given. */
 export function composeSatelliteTurn(scope: Construct, network: Network): XPhoneCallController {
   const google = Peer.prefixes(PLAN.googlePushService);
-  const wlan = Peer.prefixes([PLAN.wlan]);
+  const smartphones = { outside: Peer.internet(), inside: Peer.prefixes([PLAN.wlan]) };
   const stunServers = Peer.prefixes(PLAN.stunServers);
   // Xirsys names the servers of an account, and the ports on which they relay.
   const turn = { servers: Peer.prefixes(PLAN.turnServers), mediaPorts: ["49152-65535"], provider: "xirsys" };
@@ -48,7 +48,7 @@ export function composeSatelliteTurn(scope: Construct, network: Network): XPhone
     server: Peer.of(server.role),
     domain: "uc.example.com",
     certificateAuthority: "public",
-    mobile: { users: 400, wlan },
+    mobile: { users: 400, ...smartphones },
     webMeeting: { path: "/webmeeting" },
   });
   const media = new XPhoneCallController(scope, "Media", {
@@ -61,7 +61,7 @@ export function composeSatelliteTurn(scope: Construct, network: Network): XPhone
     },
     firstMediaPort: 30000,
     concurrentCalls: 500,
-    softphoneMobile: { wlan },
+    softphoneMobile: smartphones,
     softphoneDesktop: { outside: Peer.internet(), inside: Peer.prefixes([PLAN.clients]) },
     stunServers,
     turn,

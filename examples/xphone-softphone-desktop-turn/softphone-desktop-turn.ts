@@ -20,7 +20,7 @@ export function composeSoftphoneDesktopTurn(scope: Construct, network: Network):
     concurrentCalls: 250,
     softphoneDesktop: { outside: Peer.internet() },
     stunServers: Peer.prefixes(PLAN.stunServers),
-    turn: { servers: Peer.prefixes(PLAN.turnServers), mediaPorts: ["49152-65535"] },
+    turn: { servers: Peer.prefixes(PLAN.turnServers), mediaPorts: ["49152-65535"], provider: "xirsys" },
     timeServers: Peer.prefixes([PLAN.timeServer]),
   });
 }

@@ -23,7 +23,7 @@ export function composeSoftphoneMobileTurn(scope: Construct, network: Network): 
     concurrentCalls: 250,
     softphoneMobile: {},
     stunServers: Peer.prefixes(PLAN.stunServers),
-    turn: { servers: Peer.prefixes(PLAN.turnServers), mediaPorts: ["49152-65535"] },
+    turn: { servers: Peer.prefixes(PLAN.turnServers), mediaPorts: ["49152-65535"], provider: "xirsys" },
     timeServers: Peer.prefixes([PLAN.timeServer]),
   });
 }

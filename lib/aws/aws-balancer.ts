@@ -17,6 +17,7 @@ import { PlacedInterface, type PlacedNic } from "../stack/placed-interface";
 import { peerOfPlacement } from "../stack/resolve-peer";
 import type { Placement } from "../stack/role";
 import { AwsFirewallGroup } from "./aws-firewall-group";
+import { checkAwsMembers } from "./aws-members";
 import type { AwsNetwork } from "./aws-network";
 import { LISTENERS_PER_BALANCER, LONGEST_BALANCER_NAME, TCP_IDLE_SECONDS } from "./capabilities";
 
@@ -140,18 +141,7 @@ export class AwsBalancer extends Balancer {
   /** @internal */
   protected override checkListener(listener: Listener, what: string): void {
     const { target, address, port, memberPort } = listener;
-    const unknown = target.addresses(address ?? 0).find(({ privateAddress }) => privateAddress === undefined);
-    if (unknown !== undefined) {
-      throw new UcEdgeError({
-        code: "aws-member-address-missing",
-        what,
-        prop: "privateAddress",
-        value: undefined,
-        expected: "the private address of each host: a Network Load Balancer names its targets by address",
-        todo: "state the privateAddress beside existingInterfaceId",
-        path: target.node.path,
-      });
-    }
+    checkAwsMembers({ ...this.membersOf(listener), what });
     this.checkAvailabilityZone(listener, what);
     const other = this.ports.get(port)?.first;
     if (other === undefined) return;

@@ -9,6 +9,7 @@ import { stackPath } from "../stack/paths";
 import type { Balancer, BalancerRequest } from "../stack/balancer";
 import { subnetPrefixesOf } from "../stack/host-routes";
 import type { InterfaceRequest } from "../stack/interface-request";
+import type { MemberHosts } from "../stack/member-hosts";
 import type { PlacedInterface } from "../stack/placed-interface";
 import type { PlacedProxy } from "../stack/placed-proxy";
 import type { ProxyRequest } from "../stack/proxy-request";
@@ -18,6 +19,7 @@ import { UcEdgeError } from "../net/uc-edge-error";
 import { keyText } from "../compiler/rule-key";
 import { AwsBalancer } from "./aws-balancer";
 import { AwsInterface } from "./aws-interface";
+import { checkAwsMembers } from "./aws-members";
 import { AwsProxy, checkAwsProxy } from "./aws-proxy";
 import { type AwsPartner, awsPartnerLink } from "./aws-partner";
 import {
@@ -288,6 +290,11 @@ export class AwsNetwork extends Network {
   /** @internal */
   protected override checkSubnet(request: Pick<InterfaceRequest, "zone" | "side" | "title">, path: string): void {
     this.subnetFor(request, path);
+  }
+
+  /** @internal */
+  override checkMembers(hosts: MemberHosts): void {
+    checkAwsMembers(hosts);
   }
 
   /** @internal */

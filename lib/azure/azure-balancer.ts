@@ -15,6 +15,7 @@ import { physicalName, stackPath } from "../stack/paths";
 import type { PlacedInterface } from "../stack/placed-interface";
 import { isUnresolved } from "../stack/unresolved";
 import { ipConfigurationName } from "./azure-interface";
+import { checkAzureMembers, requireNoOtherBalancer } from "./azure-members";
 import type { AzureNetwork } from "./azure-network";
 import { IDLE_MINUTES, LONGEST_NAME, RULES_PER_BALANCER } from "./capabilities";
 
@@ -106,22 +107,9 @@ export class AzureBalancer extends Balancer {
 
   /** @internal */
   protected override checkListener(listener: Listener, what: string): void {
-    const { target } = listener;
     this.requireIpv4(listener, what);
-    const existing = target.nics.find((nic) => nic.existing);
-    if (existing === undefined) {
-      this.checkOthers(listener, what);
-      return;
-    }
-    throw new UcEdgeError({
-      code: "azure-existing-interface-member",
-      what,
-      prop: "existingInterfaceId",
-      value: "an existing interface",
-      expected: "interfaces that are made here: a pool names the IP configuration of each",
-      todo: "let the interface be made, or add it to the load balancer where it is managed",
-      path: target.node.path,
-    });
+    checkAzureMembers({ ...this.membersOf(listener), what });
+    this.checkOthers(listener, what);
   }
 
   /** Rules of hosts with IPv6 name the IPv4 addresses that ports are forwarded to. */
@@ -140,21 +128,12 @@ export class AzureBalancer extends Balancer {
     });
   }
 
-  /** What Azure refuses as NetworkInterfaceUsesMultipleLoadBalancersOfSameType and RulesUseSameBackendPortProtocolAndPool. */
+  /** Refuses a second balancer, and what Azure refuses as RulesUseSameBackendPortProtocolAndPool. */
   private checkOthers({ target, address, transport, memberPort }: Listener, what: string): void {
     const { side } = this.request;
     const by = { what, path: this.node.path };
+    requireNoOtherBalancer(target, side, this.terraformAddress, by);
     for (const other of target.forwardsFor(side)) {
-      if (other.balancer.terraformAddress !== this.terraformAddress) {
-        throw new UcEdgeError({
-          ...by,
-          code: "azure-member-of-two-balancers",
-          prop: "to",
-          value: target.node.path,
-          expected: `hosts that are behind no other ${side === "external" ? "public" : "internal"} address yet; they are behind ${other.balancer.node.path}, and Azure lets a network interface be behind one load balancer of a kind only`,
-          todo: "forward all their ports from that address, or make this one beside it",
-        });
-      }
       if (other.transport !== transport || other.memberPort !== memberPort || other.address !== address) continue;
       throw new UcEdgeError({
         ...by,

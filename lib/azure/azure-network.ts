@@ -13,6 +13,7 @@ import { Network, prefixesOfZones } from "../stack/network";
 import type { Balancer, BalancerRequest } from "../stack/balancer";
 import { subnetPrefixesOf } from "../stack/host-routes";
 import type { InterfaceRequest, NicRequest } from "../stack/interface-request";
+import type { MemberHosts } from "../stack/member-hosts";
 import type { TranslatingRoute } from "../stack/partner-routes";
 import type { PlacedInterface } from "../stack/placed-interface";
 import type { PlacedProxy } from "../stack/placed-proxy";
@@ -21,6 +22,7 @@ import { type WayOut, wayOutOf } from "../stack/ways-out";
 import { isUnresolved, resolvedText } from "../stack/unresolved";
 import { AzureBalancer } from "./azure-balancer";
 import { AzureInterface } from "./azure-interface";
+import { checkAzureMembers } from "./azure-members";
 import { AzureProxy } from "./azure-proxy";
 import { checkAzureProxy, type GatewaySubnet, readGatewaySubnet } from "./azure-proxy-checks";
 import { translatingRoutes } from "./azure-nat-routes";
@@ -262,6 +264,11 @@ export class AzureNetwork extends Network {
   /** @internal */
   protected override checkSubnet(request: Pick<InterfaceRequest, "zone" | "side" | "title">, path: string): void {
     this.subnetFor(request, path);
+  }
+
+  /** @internal */
+  override checkMembers(hosts: MemberHosts): void {
+    checkAzureMembers(hosts);
   }
 
   /** @internal */

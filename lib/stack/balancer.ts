@@ -4,6 +4,7 @@ import { parsePorts, printPorts } from "../net/port-range";
 import { UcEdgeError } from "../net/uc-edge-error";
 import { Declaration } from "./declaration";
 import type { Side } from "./interface-request";
+import type { MemberHosts } from "./member-hosts";
 import type { Network } from "./network";
 import { stackPath } from "./paths";
 import type { PlacedInterface } from "./placed-interface";
@@ -163,6 +164,12 @@ export abstract class Balancer extends Construct {
   protected abstract hairpin(listener: Listener): void;
   /** How many listeners a balancer of this cloud takes, and the code of the fault where there are more. @internal */
   protected abstract readonly quota: { readonly listeners: number; readonly code: string };
+
+  /** The hosts of a listener, to be checked. @internal */
+  protected membersOf({ target, address }: Listener): Omit<MemberHosts, "what"> {
+    const { node, request } = target;
+    return { nics: request.nics, address: address ?? 0, path: node.path, propOf: (_, name) => name };
+  }
 
   /** How many listeners of the cloud these are. @internal */
   protected countOf(listeners: readonly Listener[]): number {

@@ -10,6 +10,7 @@ import { DnsRecords, type DnsZone, type RecordName, type RecordRequest, type Rec
 import { type ForwarderProps, type ForwarderRequest, Forwarders, type ForwarderWriter } from "./forwarders";
 import { type InterfaceRequest, nicOf } from "./interface-request";
 import { type HostRoute, readRoutesInside, type SubnetPrefixes } from "./host-routes";
+import type { MemberHosts } from "./member-hosts";
 import { type PartnerLink, PartnerRoutes, type TranslatingRoute } from "./partner-routes";
 import { stackPath } from "./paths";
 import type { PlacedInterface } from "./placed-interface";
@@ -168,6 +169,9 @@ export abstract class Network extends Construct {
     made.declare();
     return made;
   }
+
+  /** Refuses hosts that no balancer of the cloud can lead to, before one is made. @internal */
+  abstract checkMembers(hosts: MemberHosts): void;
 
   /** Places a reverse proxy that the cloud runs, with its firewall group. @internal */
   placeProxy(scope: Construct, id: string, request: ProxyRequest): PlacedProxy {

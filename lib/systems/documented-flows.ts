@@ -24,7 +24,10 @@ export interface DocumentedEnds {
   suppliedPorts(direction: string): readonly PortRange[] | undefined;
   /** Source ports in place of the documented ones, where those follow what is configurable. */
   suppliedSourcePorts?(direction: string): readonly PortRange[] | undefined;
-  /** Transports that the deployer supplied for a direction whose document names none. */
+  /**
+   * Transports that the deployer supplied for a direction: whose document names none, or says that they depend on something
+   * else; of those that it names, some are then left.
+   */
   suppliedTransports?(direction: string): readonly Transport[] | undefined;
   /**
    * What listens on a role's interface, where several roles are one host's, and so may listen on the same ports.
@@ -102,8 +105,7 @@ function listenOn(role: Role, side: Side, traffic: readonly Traffic[], what: str
 /** One traffic per transport, port range and source port range. */
 function trafficOf(flow: FlowFact, direction: DirectionFact, ends: DocumentedEnds): Traffic[] {
   const id = `${flow.id}${direction.key}`;
-  const named = direction.transports.length > 0;
-  const transports = named ? direction.transports : (ends.suppliedTransports?.(id) ?? []);
+  const transports = transportsOf(flow, direction, ends.suppliedTransports?.(id) ?? []);
   const ports = portsOf(flow, direction, transports, ends);
   const sources = direction.sourcePorts === null ? undefined : ends.suppliedSourcePorts?.(id);
   return transports.flatMap((transport): Traffic[] => {
@@ -112,6 +114,16 @@ function trafficOf(flow: FlowFact, direction: DirectionFact, ends: DocumentedEnd
       (sources ?? sourcesOf(direction.sourcePorts)).map((sourcePorts) => ({ transport, ports: range, sourcePorts })),
     );
   });
+}
+
+function transportsOf(
+  { dependsOn }: FlowFact,
+  { transports: named }: DirectionFact,
+  supplied: readonly Transport[],
+): readonly Transport[] {
+  if (named.length === 0) return supplied;
+  const left = dependsOn === undefined ? [] : named.filter((one) => supplied.includes(one));
+  return left.length === 0 ? named : left;
 }
 
 function portsOf(

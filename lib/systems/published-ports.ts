@@ -39,7 +39,7 @@ interface Published {
  * Makes a public address that forwards every documented port on which the role listens for the internet. The first TCP
  * port tells whether a host is up.
  *
- * @throws {@link UcEdgeError} `systems-forward-range` where the role listens on a range.
+ * @throws {@link UcEdgeError} those of {@link requireForwardable}, before anything is made.
  */
 export function publishRole(
   flows: readonly FlowFact[],
@@ -49,9 +49,29 @@ export function publishRole(
 ): VirtualAddress {
   const { role } = published;
   const title = `${role.fact.title}, public address`;
+  requireForwardable(flows, chosen, published);
   const address = new VirtualAddress(role, "PublicAddress", { network, title });
   forwardPorts(flows, chosen, published, address);
   return address;
+}
+
+/**
+ * Refuses a role whose ports cannot be forwarded from an address of its own.
+ *
+ * @throws {@link UcEdgeError} `systems-forward-range` where it listens on a range, `aws-member-address-missing`,
+ *   `azure-existing-interface-member`, `azure-member-of-two-balancers`.
+ */
+export function requireForwardable(
+  flows: readonly FlowFact[],
+  chosen: ReadonlySet<string>,
+  { role, id, outside }: PublishedRole,
+): void {
+  for (const one of listenersOf(flows, chosen, id, outside)) requireOnePort(one, role);
+  const what = `cannot forward ports to ${role.fact.title}`;
+  const { placed: at, address = 0 } = role.placementOn("external", what);
+  const { network, node, request } = at;
+  const placed = { at, side: "external" } as const;
+  network.checkMembers({ nics: request.nics, address, placed, what, path: node.path, propOf: (_, name) => name });
 }
 
 /**
@@ -66,22 +86,7 @@ export function forwardPorts(
   { role, id, outside, ports, done = new Set(), leavesRanges = false }: PublishedRole,
   address: VirtualAddress,
 ): void {
-  const found = flows
-    .flatMap((flow) => flow.directions.map((direction) => ({ flow, direction })))
-    .filter(({ direction }) => applies(direction.when, chosen) && direction.to.includes(id))
-    .filter(({ direction }) => direction.from.some((from) => outside.has(from)))
-    .flatMap(({ flow, direction }) =>
-      direction.transports.flatMap((transport): Published[] => {
-        const { ports: opened } = direction;
-        if (opened === null || typeof opened === "string") return [];
-        if (transport !== "tcp" && transport !== "udp") return [];
-        return opened.map(([first, last]) => ({
-          transport,
-          range: { first, last },
-          flow: `${flow.id}${direction.key}`,
-        }));
-      }),
-    );
+  const found = listenersOf(flows, chosen, id, outside);
   const published = leavesRanges ? found.filter(({ range }) => range.first === range.last) : found;
   for (const one of published) requireOnePort(one, role);
   const healthPort = published.find(({ transport }) => transport === "tcp")?.range.first;
@@ -97,6 +102,31 @@ export function forwardPorts(
       ...(healthPort === undefined ? {} : { healthPort }),
     });
   }
+}
+
+/** What a role listens on for those that come to the address. */
+function listenersOf(
+  flows: readonly FlowFact[],
+  chosen: ReadonlySet<string>,
+  id: string,
+  outside: ReadonlySet<string>,
+): Published[] {
+  return flows
+    .flatMap((flow) => flow.directions.map((direction) => ({ flow, direction })))
+    .filter(({ direction }) => applies(direction.when, chosen) && direction.to.includes(id))
+    .filter(({ direction }) => direction.from.some((from) => outside.has(from)))
+    .flatMap(({ flow, direction }) =>
+      direction.transports.flatMap((transport): Published[] => {
+        const { ports: opened } = direction;
+        if (opened === null || typeof opened === "string") return [];
+        if (transport !== "tcp" && transport !== "udp") return [];
+        return opened.map(([first, last]) => ({
+          transport,
+          range: { first, last },
+          flow: `${flow.id}${direction.key}`,
+        }));
+      }),
+    );
 }
 
 function requireOnePort({ range, flow, transport }: Published, role: Role): void {

@@ -6,7 +6,9 @@ import { XPhoneCallController } from "../../lib/systems/xphone/xphone-call-contr
 import type { XPhoneCallControllerProps } from "../../lib/systems/xphone/xphone-call-controller-props";
 import { XPhoneServer } from "../../lib/systems/xphone/xphone-server";
 import type { XPhoneServerProps } from "../../lib/systems/xphone/xphone-server-props";
-import { rulesOf } from "./rules";
+import { checkStack } from "../../lib/tools/analyze/check";
+import { readStack } from "../../lib/tools/read/terraform-json";
+import { rulesOf, synthesized } from "./rules";
 import { type Cloud, networkOn, type NetworkPlan, stackOn } from "./stacks";
 
 /** Peers, as tests name them. */
@@ -86,6 +88,12 @@ export function atomsOf(source: TerraformStack | string): string[] {
       return ports.split(",").flatMap((range) => peers.split(",").map((peer) => lineOf(range, peer)));
     })
     .sort();
+}
+
+/** Whether a check finds every interface to permit exactly what its stack declares. */
+export function isExact({ stack }: XPhoneStack): boolean {
+  const json = JSON.parse(synthesized(stack)) as unknown;
+  return checkStack(readStack("cdk.tf.json", json), "2027-01-01").interfaces.every(({ exact }) => exact);
 }
 
 /** How each cloud spells the internet. */

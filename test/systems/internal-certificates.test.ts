@@ -109,12 +109,24 @@ describe("rows 3 to 6, expanded pool", () => {
   } as const;
 
   it("have a certificate for each role, the SIP domains in that of the Front End only", () => {
-    const each = "recommended enterprise | each server of the pool pool.corp.example.com | CN pool.corp.example.com";
+    const each = (role: string): string =>
+      `recommended enterprise | each ${role} Server of the pool pool.corp.example.com | CN pool.corp.example.com`;
     expect(lines({ ...given, webFarmName: "farm.corp.example.com", sipDomains: TWO })).toEqual([
-      `ocs-2007/certificates/3 | ${each} | pool.corp.example.com ${SIP.join(" ")}`,
-      `ocs-2007/certificates/4 | ${each} | pool.corp.example.com`,
-      `ocs-2007/certificates/5 | ${each} | pool.corp.example.com`,
+      `ocs-2007/certificates/3 | ${each("Front End")} | pool.corp.example.com ${SIP.join(" ")}`,
+      `ocs-2007/certificates/4 | ${each("Web Conferencing")} | pool.corp.example.com`,
+      `ocs-2007/certificates/5 | ${each("A/V Conferencing")} | pool.corp.example.com`,
       `ocs-2007/certificates/6 | recommended enterprise | every server that runs Web Components + ${IIS} | CN web.corp.example.com | web.corp.example.com farm.corp.example.com`,
+    ]);
+  });
+
+  it("have all names of the virtual address in row 6, and no other row has them", () => {
+    const otherVirtualNames = ["vip.corp.example.com", "web.corp.example.com"];
+    const names = certificates({ ...given, otherVirtualNames, sipDomains: ONE }).map((one) => one.alternativeNames);
+    expect(names).toEqual([
+      ["pool.corp.example.com"],
+      ["pool.corp.example.com"],
+      ["pool.corp.example.com"],
+      ["web.corp.example.com", "vip.corp.example.com"],
     ]);
   });
 
@@ -211,6 +223,12 @@ describe("bad input", () => {
       { topology: "standard-edition", name: pool, webFarmName: "farm.example.com" },
       "ocs-certificate-input-needless",
       /webFarmName.*row 1 /,
+    ],
+    [
+      "names of a virtual address that a Director on one server does not have",
+      { topology: "director-standard-edition", name: pool, otherVirtualNames: ["vip.example.com"] },
+      "ocs-certificate-input-needless",
+      /otherVirtualNames.*row 7 /,
     ],
     [
       "sign-in through a pool that is no Director",

@@ -1,4 +1,5 @@
 /** What is said about servers inside, and which records they have. */
+import { LIMITS } from "../../lib/catalog/all";
 import { Peer } from "../../lib/stack/peer";
 import { ArchivingAndCdrServer } from "../../lib/systems/ocs/archiving-and-cdr-server";
 import { CommunicatorWebAccess } from "../../lib/systems/ocs/communicator-web-access";
@@ -70,6 +71,20 @@ describe.each(CLOUDS)("on %s", (cloud) => {
     consolidatedOn(one, { consolidated: { servers: [{ privateAddress: "10.30.2.4" }] } });
     expect(findingsOf(one)).toEqual(["warning ocs-pool-database-undocumented Pool"]);
     expect(choicesOf(one)).toEqual({ Pool: ["consolidated-pool"] });
+  });
+
+  it("what no balancer forwards is as the catalog reads the document, and the finding about RPC cites it", () => {
+    const { stack, network } = ocsStack(cloud);
+    consolidatedOn({ stack, network });
+    const ports = declared(stack, "balancer").flatMap(({ listeners }) =>
+      (listeners as { readonly port: number }[]).map(({ port }) => port),
+    );
+    expect(ports.sort()).toEqual([443, 5060, 5061]);
+    const fact = LIMITS.find(({ id }) => id === "ocs-2007/not-balanced/1");
+    expect(fact?.ports?.flat()).toEqual([135, 135, 444, 444, 5063, 5063, 8057, 8057]);
+    expect(fact?.reading?.because).toMatch(/load balancer in ports row 4 and certificate row 6 only/);
+    const rpc = declared(stack, "finding").find(({ code }) => code === "ocs-rpc-ports-undocumented");
+    expect(rpc?.["facts"]).toEqual(["ocs-2007/not-balanced/1", "ocs-2007/ports/4"]);
   });
 
   it("names whose zone is kept elsewhere get no record, and a finding instead", () => {

@@ -1,5 +1,6 @@
 /** The Archiving and CDR Server of Office Communications Server 2007. */
 import { Construct } from "constructs";
+import type { CertificateRequest } from "../../model/certificate-request";
 import { requireObject } from "../../stack/require-object";
 import type { Role } from "../../stack/role";
 import type { ToldAt } from "./ocs-faults";
@@ -24,6 +25,8 @@ export class ArchivingAndCdrServer extends Construct {
   readonly archivingAndCdrServer: Role;
   /** The fully qualified name. */
   readonly name: string;
+  /** The certificate for SIP between servers. No document says so: it is derived, and says from what. */
+  readonly certificates: readonly CertificateRequest[];
 
   constructor(scope: Construct, id: string, props: ArchivingAndCdrServerProps) {
     super(scope, id);
@@ -32,6 +35,8 @@ export class ArchivingAndCdrServer extends Construct {
     const checked = checkServer(props, props.internal, "internal", at);
     this.name = checked.name;
     const as = { role: "archiving-and-cdr-server", construct: "Server", choice: "archiving-and-cdr" };
-    this.archivingAndCdrServer = deployServer(this, props, checked, as);
+    const deployed = deployServer(this, props, checked, as);
+    this.archivingAndCdrServer = deployed.role;
+    this.certificates = deployed.certificates;
   }
 }

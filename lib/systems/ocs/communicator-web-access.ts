@@ -1,5 +1,6 @@
 /** Communicator Web Access of Office Communications Server 2007. */
 import { Construct } from "constructs";
+import type { CertificateRequest } from "../../model/certificate-request";
 import { requireObject } from "../../stack/require-object";
 import type { Role } from "../../stack/role";
 import type { ToldAt } from "./ocs-faults";
@@ -25,6 +26,8 @@ export class CommunicatorWebAccess extends Construct {
   readonly communicatorWebAccessServer: Role;
   /** The fully qualified name. */
   readonly name: string;
+  /** The certificate for SIP between servers. No document says so: it is derived, and says from what. */
+  readonly certificates: readonly CertificateRequest[];
 
   constructor(scope: Construct, id: string, props: CommunicatorWebAccessProps) {
     super(scope, id);
@@ -33,6 +36,8 @@ export class CommunicatorWebAccess extends Construct {
     const checked = checkServer(props, props.internal, "internal", at);
     this.name = checked.name;
     const as = { role: "communicator-web-access-server", construct: "Server", choice: "web-access" };
-    this.communicatorWebAccessServer = deployServer(this, props, checked, as);
+    const deployed = deployServer(this, props, checked, as);
+    this.communicatorWebAccessServer = deployed.role;
+    this.certificates = deployed.certificates;
   }
 }

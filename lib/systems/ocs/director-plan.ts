@@ -3,7 +3,7 @@ import type { Network } from "../../stack/network";
 import type { DirectorArrayProps, DirectorProps, EnterprisePoolDirectorProps } from "./director-props";
 import { checkOneHost } from "./internal-hosts";
 import { requireNamesOnce } from "./internal-names";
-import { faultAt, readName, requireOneOf, type ToldAt } from "./ocs-faults";
+import { faultAt, readName, readSubject, requireOneOf, type ToldAt } from "./ocs-faults";
 import { checkTier, ownNames, recordedNames, type Tier } from "./pool-tier";
 
 /** A Director, as it was checked. */
@@ -46,14 +46,14 @@ type Planned = Omit<DirectorPlan, "recorded" | "recordedServers">;
 
 function onOneServer(given: NonNullable<DirectorProps["standardEdition"]>, network: Network, at: ToldAt): Planned {
   const prop = "standardEdition";
-  const name = readName(given.name, `${prop}.name`, "the server", at);
+  const name = readSubject(given.name, `${prop}.name`, "the server", at);
   const hosts = checkOneHost(given.internal, `${prop}.internal`, "the Director", network, at);
   return { kind: "director-standard-edition", tier: { hosts, address: undefined, prop }, name, serverNames: [] };
 }
 
 function onPool(given: EnterprisePoolDirectorProps, network: Network, at: ToldAt): Planned {
   const prop = "enterprisePool";
-  const name = readName(given.poolName, `${prop}.poolName`, "the pool", at);
+  const name = readSubject(given.poolName, `${prop}.poolName`, "the pool", at);
   const tier = checkTier(given, { network, prop, whose: "the servers of the pool", isBalanced: true }, at);
   return { kind: "director-pool", tier, name, serverNames: [] };
 }
@@ -73,7 +73,7 @@ function onArray(given: DirectorArrayProps | undefined, network: Network, at: To
   const whose = "the servers of the array";
   const tier = checkTier({ servers: described, virtualAddress }, { network, prop, whose, isBalanced: true }, at);
   const serverNames = (servers ?? []).map((server, index) =>
-    readName(server.name, `${prop}.servers[${String(index)}].name`, "the server", at),
+    readSubject(server.name, `${prop}.servers[${String(index)}].name`, "the server", at),
   );
   return { kind: "director-array", tier, name, serverNames };
 }

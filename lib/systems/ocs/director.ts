@@ -1,9 +1,12 @@
 /** The Director of Office Communications Server 2007. */
 import { Construct } from "constructs";
+import type { CertificateRequest } from "../../model/certificate-request";
+import { declareCertificates } from "../../stack/certificates";
 import type { Network } from "../../stack/network";
 import { Peer } from "../../stack/peer";
 import { requireObject } from "../../stack/require-object";
 import { Role } from "../../stack/role";
+import { directorCertificates } from "./director-certificates";
 import { planDirector } from "./director-plan";
 import type { DirectorProps } from "./director-props";
 import { roleFact } from "./edge-services";
@@ -33,8 +36,8 @@ const FORWARDED = "ocs-2007/ports/1c";
  * @throws {@link UcEdgeError} `ocs-network-missing`, `ocs-sip-domains-empty`, `ocs-sip-domain-twice`, `ocs-director-kind`,
  *   `ocs-name-missing`, `ocs-name-twice`, `ocs-name-without-address`, `ocs-pool-empty`, `ocs-interface-missing`,
  *   `ocs-interface-shared`, `ocs-virtual-address-missing`, `ocs-virtual-address-invalid`, `ocs-peer-missing`,
- *   `ocs-choice-invalid`, `ocs-sign-in-taken`, `ocs-srv-target-missing`, and those of addresses, peers, domains and DNS
- *   zones. Nothing is open after an error.
+ *   `ocs-choice-invalid`, `ocs-sign-in-taken`, `ocs-srv-target-missing`, `model-certificate-subject-long`, and those of
+ *   addresses, peers, domains and DNS zones. Nothing is open after an error.
  * @source ocs-2007 ports rows 1, 20, 21 and 27; certificates rows 7 to 9; sign-in-srv rows 1 and 2
  */
 export class Director extends Construct {
@@ -48,6 +51,8 @@ export class Director extends Construct {
   readonly serverNames: readonly string[];
   /** The SIP domains. */
   readonly sipDomains: readonly string[];
+  /** The certificates that it needs: one, or one for each server of an array. */
+  readonly certificates: readonly CertificateRequest[];
 
   constructor(scope: Construct, id: string, props: DirectorProps) {
     super(scope, id);
@@ -69,6 +74,8 @@ export class Director extends Construct {
     const prop = isOne ? "standardEdition.internal.names" : namesProp(tier);
     const signIn = { network, sipDomains, names: namesToReach(recorded, tier), prop };
     const records = automaticSignIn === undefined ? [] : signInRecords(signIn, at);
+    const led = { sipDomains, names: automaticSignIn === undefined ? undefined : signIn.names };
+    this.certificates = directorCertificates(plan, led, this.node.path);
     // Nothing has been made so far, and all is said against the props that can be said without what is made.
     const fact = roleFact("director");
     const role = new Role(this, "Director", fact);
@@ -95,6 +102,7 @@ export class Director extends Construct {
       if (plan.recordedServers.includes(name)) addHostRecords(placed, name, this.node.path, (index) => index === host);
     });
     for (const record of records) network.addRecord(record);
+    declareCertificates(this, () => this.certificates);
     const made = new Set([...recorded, ...plan.recordedServers]);
     addNamesElsewhere(
       this,

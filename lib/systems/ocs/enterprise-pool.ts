@@ -1,5 +1,7 @@
 /** An Enterprise pool of Office Communications Server 2007. */
 import { Construct } from "constructs";
+import type { CertificateRequest } from "../../model/certificate-request";
+import { declareCertificates } from "../../stack/certificates";
 import type { Network } from "../../stack/network";
 import { Peer } from "../../stack/peer";
 import type { PlacedInterface } from "../../stack/placed-interface";
@@ -13,6 +15,7 @@ import { signInRecords } from "./internal-names";
 import { connectOthers, deployInternal, peersOf } from "./internal-system";
 import { checkInside, faultAt, requireChoice, requireOcsNetwork, sipDomainsAt, type ToldAt } from "./ocs-faults";
 import { placePoolAddress } from "./pool-address";
+import { poolCertificates } from "./pool-certificates";
 import { planPool, POOL_ROLES, type PlannedTier, type PoolPlan, type PoolRole } from "./pool-plan";
 import { addTierRecords, callsItself, namesProp, namesToReach } from "./pool-tier";
 
@@ -30,9 +33,8 @@ const FORWARDED: Readonly<Partial<Record<PoolRole, string>>> = {
  * `expanded`: Front End, Web Conferencing, A/V Conferencing and Web Components on servers of their own, with a virtual
  * address in front of the Front Ends and one in front of Web Components.
  *
- * The virtual address takes SIP and HTTPS. Conferences, media and TCP 135 go to each server by itself: the document names
- * the load balancer with 135, the name of the pool and the web farm only, and a conference is on one server. The back-end
- * database is not documented, and a finding says so.
+ * The virtual address takes SIP and HTTPS. Conferences, media and TCP 135 go to each server by itself, as the catalog reads
+ * the document (`ocs-2007/not-balanced/1`). The back-end database is not documented, and a finding says so.
  *
  * AWS: an ENI for each server, a security group for each kind of server, a Network Load Balancer for each virtual address.
  * Azure: network interfaces with their groups, and Standard load balancers; there a server that calls the virtual address of
@@ -41,9 +43,9 @@ const FORWARDED: Readonly<Partial<Record<PoolRole, string>>> = {
  * @throws {@link UcEdgeError} `ocs-network-missing`, `ocs-sip-domains-empty`, `ocs-sip-domain-twice`, `ocs-name-missing`,
  *   `ocs-name-twice`, `ocs-name-without-address`, `ocs-pool-kind`, `ocs-pool-empty`, `ocs-pool-not-balanced`,
  *   `ocs-interface-missing`, `ocs-interface-shared`, `ocs-virtual-address-missing`, `ocs-virtual-address-invalid`,
- *   `ocs-web-farm-name`, `ocs-choice-invalid`, `ocs-sign-in-taken`, `ocs-srv-target-missing`, and those of addresses,
- *   peers, domains and DNS zones. Nothing is open after an error.
- * @source ocs-2007 ports rows 1 to 10, 20, 21, 26 and 27; certificates rows 2 to 6; sign-in-srv rows 1 and 2
+ *   `ocs-web-farm-name`, `ocs-choice-invalid`, `ocs-sign-in-taken`, `ocs-srv-target-missing`,
+ *   `model-certificate-subject-long`, and those of addresses, peers, domains and DNS zones. Nothing is open after an error.
+ * @source ocs-2007 ports rows 1 to 10, 20, 21, 26 and 27; certificates rows 2 to 6; not-balanced; sign-in-srv rows 1 and 2
  */
 export class EnterprisePool extends Construct {
   /** The network that it is in. */
@@ -54,6 +56,8 @@ export class EnterprisePool extends Construct {
   readonly webFarmName: string;
   /** The SIP domains. */
   readonly sipDomains: readonly string[];
+  /** The certificates that it needs: one, or one for each role of an expanded pool. */
+  readonly certificates: readonly CertificateRequest[];
   private readonly roles = new Map<PoolRole, Role>();
 
   constructor(scope: Construct, id: string, props: EnterprisePoolProps) {
@@ -71,9 +75,12 @@ export class EnterprisePool extends Construct {
     this.checkOthers(props, plan, at);
     requireChoice(automaticSignIn, "automaticSignIn", at);
     const [front] = plan.tiers;
+    const { sipDomains } = this;
     const names = namesToReach(front.recorded, front.tier);
-    const signIn = { network, sipDomains: this.sipDomains, names, prop: namesProp(front.tier) };
+    const signIn = { network, sipDomains, names, prop: namesProp(front.tier) };
     const records = automaticSignIn === undefined ? [] : signInRecords(signIn, at);
+    const led = { sipDomains, names: automaticSignIn === undefined ? undefined : names };
+    this.certificates = poolCertificates(plan, led, at);
     // Nothing has been made so far, and all is said against the props that can be said without what is made.
     const placed = plan.tiers.map((tier) => this.placeTier(tier));
     for (const tier of plan.tiers) this.placeAddress(tier);
@@ -83,6 +90,7 @@ export class EnterprisePool extends Construct {
       if (where !== undefined) addTierRecords(tier, where, recorded, this.node.path);
     });
     for (const record of records) network.addRecord(record);
+    declareCertificates(this, () => this.certificates);
     addNamesElsewhere(
       this,
       plan.tiers.flatMap((tier) => tier.names.filter((name) => !tier.recorded.includes(name))),

@@ -51,6 +51,12 @@ export interface OcsCertificateProps {
    */
   readonly virtualName?: string;
   /**
+   * Further fully qualified domain names of that virtual address.
+   *
+   * @default - none
+   */
+  readonly otherVirtualNames?: readonly string[];
+  /**
    * Whether clients find their server by automatic client configuration.
    *
    * @default true
@@ -86,6 +92,7 @@ export interface ServerNames {
   readonly pool: string;
   readonly webFarm: string;
   readonly virtual: string;
+  readonly otherVirtual: readonly string[];
   readonly sipDomains: readonly string[];
   readonly signInNames: readonly string[];
   readonly automaticSignIn: boolean;
@@ -93,7 +100,7 @@ export interface ServerNames {
 }
 
 type NameProp = "name" | "names" | "poolName" | "webFarmName" | "virtualName";
-type DependentProp = NameProp | "everyClientSignsInHere" | "roles";
+type DependentProp = NameProp | "otherVirtualNames" | "everyClientSignsInHere" | "roles";
 
 interface TopologyPlan {
   readonly rows: readonly number[];
@@ -105,10 +112,18 @@ const WHAT = "cannot name the certificates";
 const TOPOLOGIES: Readonly<Record<OcsTopology, TopologyPlan>> = {
   "standard-edition": { rows: [1], needs: ["name"], takes: [] },
   "consolidated-pool": { rows: [2], needs: ["poolName"], takes: ["webFarmName"] },
-  "expanded-pool": { rows: [3, 4, 5, 6], needs: ["poolName"], takes: ["webFarmName", "virtualName", "roles"] },
+  "expanded-pool": {
+    rows: [3, 4, 5, 6],
+    needs: ["poolName"],
+    takes: ["webFarmName", "virtualName", "otherVirtualNames", "roles"],
+  },
   "director-standard-edition": { rows: [7], needs: ["name"], takes: ["everyClientSignsInHere"] },
   "director-pool": { rows: [8], needs: ["poolName"], takes: ["everyClientSignsInHere"] },
-  "director-array": { rows: [9], needs: ["names", "virtualName"], takes: ["everyClientSignsInHere"] },
+  "director-array": {
+    rows: [9],
+    needs: ["names", "virtualName"],
+    takes: ["otherVirtualNames", "everyClientSignsInHere"],
+  },
 };
 const DEPENDENT: readonly DependentProp[] = [
   "name",
@@ -116,6 +131,7 @@ const DEPENDENT: readonly DependentProp[] = [
   "poolName",
   "webFarmName",
   "virtualName",
+  "otherVirtualNames",
   "everyClientSignsInHere",
   "roles",
 ];
@@ -150,6 +166,10 @@ export function readCertificateProps(props: OcsCertificateProps, path: string): 
   const servers = needs.includes("names") ? textsOf(props.names, "names", path) : [];
   const virtual = text("virtualName");
   requireOnce([...servers, ...(servers.length === 0 ? [] : [virtual])], path);
+  const listed = (prop: "otherVirtualNames" | "signInNames"): string[] => {
+    const value = props[prop];
+    return value === undefined ? [] : textsOf(value, prop, path);
+  };
   return {
     path,
     rows,
@@ -158,8 +178,9 @@ export function readCertificateProps(props: OcsCertificateProps, path: string): 
     pool,
     webFarm: props.webFarmName === undefined ? pool : text("webFarmName"),
     virtual,
+    otherVirtual: listed("otherVirtualNames"),
     sipDomains,
-    signInNames: props.signInNames === undefined ? [] : textsOf(props.signInNames, "signInNames", path),
+    signInNames: listed("signInNames"),
     automaticSignIn: isTrue(props.automaticSignIn ?? true, "automaticSignIn", path),
     everyClientSignsInHere: isTrue(props.everyClientSignsInHere ?? false, "everyClientSignsInHere", path),
   };

@@ -42,6 +42,14 @@ export function internalCertificates(props: OcsCertificateProps, path: string): 
   });
 }
 
+/** Says which other names lead to the servers of a certificate, as the table does not ask for them and callers may. */
+export function tellOtherNames(request: CertificateRequest, names: readonly string[]): CertificateRequest {
+  const others = [...new Set(names)].filter((name) => !request.alternativeNames.includes(name));
+  if (others.length === 0) return request;
+  const comment = `other names lead here, which the table does not ask for: ${others.join(", ")}; add those by which the server is called over TLS`;
+  return { ...request, comments: [...request.comments, comment] };
+}
+
 function factOf(row: number): CertificateFact {
   const fact = OCS_2007_CERTIFICATES.find(({ source }) => source.row === row);
   if (fact === undefined) throw new TypeError(`ocs-2007 has no certificate row ${String(row)}`);
@@ -50,7 +58,7 @@ function factOf(row: number): CertificateFact {
 
 /** One certificate for a row; for an array of Directors, one for each of them. */
 function plansOf(row: number, fact: CertificateFact, names: ServerNames): RowPlan[] {
-  const { path, server, servers, pool, webFarm, virtual } = names;
+  const { path, server, servers, pool, webFarm, virtual, otherVirtual } = names;
   const roles = fact.roles.map((role) => roleFact(role).title).join(", ");
   const title = `${fact.topology}: ${roles}`;
   const sip = sipDomainNames(row, names);
@@ -71,14 +79,17 @@ function plansOf(row: number, fact: CertificateFact, names: ServerNames): RowPla
     case 2:
       return [planFor("poolName", pool, [...farm, ...sip], everywhere)];
     case 6:
-      return [planFor("virtualName", virtual, farm, "every server that runs Web Components")];
+      return [planFor("virtualName", virtual, [...otherVirtual, ...farm], "every server that runs Web Components")];
     case 9:
-      return servers.map((one) => planFor("names", one, [virtual, ...sip], one, `${title} ${one}`));
+      return servers.map((one) => planFor("names", one, [virtual, ...otherVirtual, ...sip], one, `${title} ${one}`));
     case 1:
     case 7:
       return [planFor("name", server, sip, server)];
-    default:
+    case 8:
       return [planFor("poolName", pool, sip, everywhere)];
+    default:
+      // Each role of an expanded pool has servers of its own.
+      return [planFor("poolName", pool, sip, `each ${roles} of the pool ${pool}`)];
   }
 }
 

@@ -10,6 +10,8 @@ type Said = Omit<Finding, "where">;
 
 /** The fact that the document has no ports for a role, and none for SQL. */
 const UNDOCUMENTED = OCS_2007_LIMITS.filter(({ id }) => id === "ocs-2007/undocumented/ports").map(({ id }) => id);
+/** The fact that TCP 135 goes past the virtual address of a pool. */
+const NOT_BALANCED = OCS_2007_LIMITS.filter(({ id }) => id === "ocs-2007/not-balanced/1").map(({ id }) => id);
 const ROW_1 = "ocs-2007/ports/1";
 const ROW_4 = "ocs-2007/ports/4";
 
@@ -72,9 +74,9 @@ export function addDynamicPorts(scope: IConstruct): void {
     code: "ocs-rpc-ports-undocumented",
     severity: "note",
     what: "between Front Ends only TCP 135 is open for DCOM and RPC, and none of the ports that are negotiated over it",
-    why: "the document prints 135 and no dynamic ports",
+    why: "the document prints 135 and no dynamic ports; neither goes through the virtual address, as the servers call each other one by one",
     todo: "confine the dynamic ports of the servers to a range, and add it as a flow of your own, if users are moved or WMI is used between the servers",
-    facts: [ROW_4],
+    facts: [ROW_4, ...NOT_BALANCED],
   });
 }
 

@@ -1,5 +1,6 @@
 /** Enterprise Voice of Office Communications Server 2007: the Mediation Server and the three kinds of media gateways. */
 import { Construct } from "constructs";
+import type { CertificateRequest } from "../../model/certificate-request";
 import type { InterfaceProps } from "../../stack/interface-request";
 import type { Network } from "../../stack/network";
 import type { Peer } from "../../stack/peer";
@@ -79,6 +80,8 @@ export class MediationServer extends Construct {
   readonly mediaGateway: Role | undefined;
   /** The fully qualified name. */
   readonly name: string;
+  /** The certificate for SIP between servers. No document says so: it is derived, and says from what. */
+  readonly certificates: readonly CertificateRequest[];
 
   constructor(scope: Construct, id: string, props: MediationServerProps) {
     super(scope, id);
@@ -101,7 +104,9 @@ export class MediationServer extends Construct {
     // Nothing has been made so far, and all is said against the props that can be said without what is made.
     const beside = { [BASIC_GATEWAY]: [basicGateway?.gateway] };
     const as = { ...KINDS[kind], choice: "enterprise-voice", beside };
-    this.mediationServer = deployServer(this, props, checked, as);
+    const deployed = deployServer(this, props, checked, as);
+    this.mediationServer = deployed.role;
+    this.certificates = deployed.certificates;
     this.mediaGateway = gateway === undefined ? undefined : this.placeGateway(gateway, network);
     if (isBasic) addBasicGateway(this);
   }

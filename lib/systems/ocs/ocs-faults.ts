@@ -1,4 +1,5 @@
 /** How the servers inside of OCS 2007 refuse what they are told. */
+import { certificateNames } from "../../model/certificate-request";
 import { UcEdgeError } from "../../net/uc-edge-error";
 import type { Network } from "../../stack/network";
 import { Peer } from "../../stack/peer";
@@ -56,6 +57,17 @@ export function readName(given: unknown, prop: string, whose: string, at: ToldAt
     throw faultAt(at, "ocs-name-missing", prop, given, expected, 'name it: "ocs.corp.example.com"');
   }
   return parseKnownDomain(given as string, { ...at, prop });
+}
+
+/**
+ * The fully qualified name of a server or pool that the certificate table has as the subject.
+ *
+ * @throws {@link UcEdgeError} `model-certificate-subject-long`, and those of {@link readName}.
+ */
+export function readSubject(given: unknown, prop: string, whose: string, at: ToldAt): string {
+  const name = readName(given, prop, whose, at);
+  certificateNames(name, [], { ...at, prop });
+  return name;
 }
 
 /**

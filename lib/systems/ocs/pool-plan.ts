@@ -2,8 +2,16 @@
 import type { Network } from "../../stack/network";
 import type { EnterprisePoolProps, OcsExpandedPoolProps } from "./enterprise-pool-props";
 import { requireNamesOnce } from "./internal-names";
-import { faultAt, readName, requireOneOf, shownObject, type ToldAt } from "./ocs-faults";
-import { checkTier, ownNames, recordedNames, requireAddress, type Tier, type TierProps } from "./pool-tier";
+import { faultAt, readName, readSubject, requireOneOf, shownObject, type ToldAt } from "./ocs-faults";
+import {
+  checkTier,
+  ownNames,
+  recordedNames,
+  requireAddress,
+  requireMembers,
+  type Tier,
+  type TierProps,
+} from "./pool-tier";
 
 /** The roles of a pool, by the getter of each. */
 export const POOL_ROLES = {
@@ -50,7 +58,7 @@ export function planPool(props: EnterprisePoolProps, network: Network, at: ToldA
   const { consolidated, expanded } = props;
   const todo = "say whether all roles are on each server, or each role on servers of its own";
   requireOneOf({ consolidated, expanded }, { code: "ocs-pool-kind", todo }, at);
-  const poolName = readName(props.poolName, "poolName", "the pool", at);
+  const poolName = readSubject(props.poolName, "poolName", "the pool", at);
   const webFarmName =
     props.webFarmName === undefined ? poolName : readName(props.webFarmName, "webFarmName", "the web farm", at);
   const tiers =
@@ -96,8 +104,10 @@ function expandedTiers(
   const avConferencing = of("avConferencingServers", "the A/V Conferencing Servers", false);
   const webComponents = of("webComponents", "the Web Components Servers", false);
   const isShared = webFarmName === poolName;
-  if (isShared) requireSharedAddress(frontEnds, webComponents, at);
-  else requireAddress(webComponents, "the Web Components Servers", at);
+  if (isShared) {
+    requireSharedAddress(frontEnds, webComponents, at);
+    requireMembers(webComponents, network, at);
+  } else requireAddress(webComponents, "the Web Components Servers", at);
   const plan = (tier: Tier, role: PoolRole, title: string, balanced: PoolRole[], names: string[]): PlannedTier => ({
     tier,
     roles: [role],

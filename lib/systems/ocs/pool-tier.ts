@@ -33,15 +33,17 @@ export interface Tier {
 /**
  * Hosts that do the same, checked.
  *
- * @throws {@link UcEdgeError} `ocs-virtual-address-missing` for several servers without one, and those of hosts and of
- *   virtual addresses.
+ * @throws {@link UcEdgeError} `ocs-virtual-address-missing` for several servers without one, those of hosts and of virtual
+ *   addresses, and those of {@link requireMembers}.
  */
 export function checkTier({ servers, virtualAddress }: TierProps, request: TierRequest, at: ToldAt): Tier {
   const { network, prop, whose, isBalanced } = request;
   const hosts = checkHosts(servers, `${prop}.servers`, whose, network, at);
   const address = checkPoolAddress(virtualAddress, `${prop}.virtualAddress`, network, at);
-  if (isBalanced) requireAddress({ hosts, address, prop }, whose, at);
-  return { hosts, address, prop };
+  const tier = { hosts, address, prop };
+  if (isBalanced) requireAddress(tier, whose, at);
+  if (address !== undefined) requireMembers(tier, network, at);
+  return tier;
 }
 
 /**
@@ -54,6 +56,16 @@ export function requireAddress({ hosts, address, prop }: Tier, whose: string, at
   const expected = `a virtual address in front of ${String(hosts.nics.length)} servers: ${whose} are reached under one name`;
   const todo = "state a free address of the zone inside, or deploy one server";
   throw faultAt(at, "ocs-virtual-address-missing", `${prop}.virtualAddress`, undefined, expected, todo);
+}
+
+/**
+ * Refuses hosts that the virtual address in front of them cannot lead to.
+ *
+ * @throws {@link UcEdgeError} `aws-member-address-missing`, `azure-existing-interface-member`
+ */
+export function requireMembers({ hosts, prop }: Tier, network: Network, { what, path }: ToldAt): void {
+  const propOf = (host: number, name: string): string => `${prop}.servers[${String(host)}].${name}`;
+  network.checkMembers({ nics: hosts.nics, address: 0, what, path, propOf });
 }
 
 /** Whether hosts of a tier call each other, or the virtual address in front of them. */

@@ -1,17 +1,21 @@
 /** A Standard Edition Server of Office Communications Server 2007. */
 import { Construct } from "constructs";
+import type { CertificateRequest } from "../../model/certificate-request";
+import { declareCertificates } from "../../stack/certificates";
 import type { InterfaceProps } from "../../stack/interface-request";
 import type { Network } from "../../stack/network";
 import { requireObject } from "../../stack/require-object";
 import { Role } from "../../stack/role";
 import { roleFact } from "./edge-services";
+import { internalCertificates, tellOtherNames } from "./internal-certificates";
 import { clientsOf } from "./internal-clients";
 import { addNamesElsewhere } from "./internal-findings";
 import { addHostRecords, checkOneHost, hasAddresses } from "./internal-hosts";
 import { namesHere, requireNamesOnce, signInRecords } from "./internal-names";
 import type { OcsInternalProps, OcsOtherServersProps } from "./internal-props";
 import { connectOthers, deployInternal, peersOf } from "./internal-system";
-import { checkInside, readName, requireChoice, requireOcsNetwork, sipDomainsAt, type ToldAt } from "./ocs-faults";
+import { checkInside, readSubject, requireChoice, requireOcsNetwork, sipDomainsAt, type ToldAt } from "./ocs-faults";
+import { signInProps } from "./sign-in-props";
 
 const HOST = "Standard Edition Server";
 const WHAT = `cannot deploy the ${HOST}`;
@@ -37,8 +41,8 @@ export interface StandardEditionServerProps extends OcsInternalProps, OcsOtherSe
  *
  * @throws {@link UcEdgeError} `ocs-network-missing`, `ocs-sip-domains-empty`, `ocs-sip-domain-twice`, `ocs-name-missing`,
  *   `ocs-name-twice`, `ocs-name-without-address`, `ocs-interface-missing`, `ocs-interface-shared`, `ocs-choice-invalid`,
- *   `ocs-sign-in-taken`, `ocs-srv-target-missing`, and those of addresses, peers, domains and DNS zones. Nothing is open
- *   after an error.
+ *   `ocs-sign-in-taken`, `ocs-srv-target-missing`, `model-certificate-subject-long`, and those of addresses, peers, domains
+ *   and DNS zones. Nothing is open after an error.
  * @source ocs-2007 ports rows 1 to 10, 20, 21, 26 and 27; certificates row 1; sign-in-srv rows 1 and 2
  */
 export class StandardEditionServer extends Construct {
@@ -56,6 +60,8 @@ export class StandardEditionServer extends Construct {
   readonly name: string;
   /** The SIP domains. */
   readonly sipDomains: readonly string[];
+  /** The certificate that it needs. */
+  readonly certificates: readonly CertificateRequest[];
 
   constructor(scope: Construct, id: string, props: StandardEditionServerProps) {
     super(scope, id);
@@ -65,7 +71,7 @@ export class StandardEditionServer extends Construct {
     requireOcsNetwork(network, at);
     this.network = network;
     this.sipDomains = sipDomainsAt(props.sipDomains, at);
-    this.name = readName(props.name, "name", "the server", at);
+    this.name = readSubject(props.name, "name", "the server", at);
     const host = checkOneHost(internal, "internal", `the ${HOST}`, network, at);
     const names = [this.name, ...host.names.flat()];
     requireNamesOnce(names, "internal.names", at);
@@ -76,6 +82,11 @@ export class StandardEditionServer extends Construct {
     const { sipDomains } = this;
     const signIn = { network, sipDomains, names: named, prop: "internal.names" };
     const records = automaticSignIn === undefined ? [] : signInRecords(signIn, at);
+    const led = signInProps({ sipDomains, names: automaticSignIn === undefined ? undefined : named });
+    this.certificates = internalCertificates(
+      { ...led, topology: "standard-edition", name: this.name },
+      this.node.path,
+    ).map((one) => tellOtherNames(one, names));
     // Nothing has been made so far, and all is said against the props that can be said without what is made.
     const role = (construct: string, fact: string): Role => new Role(this, construct, roleFact(fact));
     this.frontEnd = role("FrontEnd", "front-end");
@@ -96,6 +107,7 @@ export class StandardEditionServer extends Construct {
     connectOthers(this, "OtherServers", { ...system, frontEnd: this.frontEnd, others: otherServers });
     for (const one of named) addHostRecords(placed, one, this.node.path);
     for (const record of records) network.addRecord(record);
+    declareCertificates(this, () => this.certificates);
     addNamesElsewhere(
       this,
       names.filter((one) => !named.includes(one)),

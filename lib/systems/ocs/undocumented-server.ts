@@ -1,10 +1,13 @@
 /** Servers that the port table has no row for: SIP with Front Ends and Directors, and a finding about everything else. */
 import type { Construct } from "constructs";
+import type { CertificateRequest } from "../../model/certificate-request";
+import { declareCertificates } from "../../stack/certificates";
 import type { InterfaceProps } from "../../stack/interface-request";
 import type { Network } from "../../stack/network";
 import type { Peer } from "../../stack/peer";
 import { Role } from "../../stack/role";
 import { roleFact } from "./edge-services";
+import { serverCertificate } from "./server-certificate";
 import { addNamesElsewhere, addUndocumented } from "./internal-findings";
 import { addHostRecords, checkOneHost, hasAddresses, type InternalHosts, placeHosts } from "./internal-hosts";
 import { namesHere, requireNamesOnce } from "./internal-names";
@@ -62,13 +65,19 @@ export interface DeployedAs {
   readonly beside?: Readonly<Record<string, readonly (Peer | undefined)[]>>;
 }
 
+/** A server, and the certificate that it needs. */
+export interface DeployedServer {
+  readonly role: Role;
+  readonly certificates: readonly CertificateRequest[];
+}
+
 /** Places a server, opens what is documented for it, and says what is not. */
 export function deployServer(
   scope: Construct,
   { network, frontEnd, director }: OcsServerProps,
   { name, host, recorded }: CheckedServer,
   { role: id, construct, choice, beside = {} }: DeployedAs,
-): Role {
+): DeployedServer {
   const fact = roleFact(id);
   const role = new Role(scope, construct, fact);
   const placed = placeHosts(role, host, fact.title, network);
@@ -84,7 +93,9 @@ export function deployServer(
   for (const one of recorded) addHostRecords(placed, one, scope.node.path);
   addNamesElsewhere(scope, recorded.includes(name) ? [] : [name]);
   addUndocumented(scope, id);
-  return role;
+  const certificates = [serverCertificate(id, [name, ...host.names.flat()])];
+  declareCertificates(scope, () => certificates);
+  return { role, certificates };
 }
 
 /** A server with one interface. */

@@ -1,15 +1,31 @@
 /** What is to be said about a call controller. */
 import type { Finding } from "../../model/finding";
-import type { XPhoneCallControllerProps } from "./xphone-call-controller-props";
+import type { PortRange } from "../../net/port-range";
+import { holePunchingFinding } from "./hole-punching";
 import { turnFindings } from "./turn";
+import { capacityFinding } from "./voip-ready";
+import type { XPhoneCallControllerProps } from "./xphone-call-controller-props";
 import { voiceFindings } from "./xphone-findings";
 
 type Said = Omit<Finding, "where">;
 
-/** The findings of a call controller. */
-export function callControllerFindings(props: XPhoneCallControllerProps, isOutside: boolean): Said[] {
-  const { satellite, turn, softphoneMobile, softphoneDesktop, sipGateway, holePunching, timeServers } = props;
-  const said = voiceFindings(satellite !== undefined, satellite !== undefined || sipGateway !== undefined);
+/**
+ * The findings of a call controller.
+ *
+ * @param mediaPorts - Its media range.
+ * @param isOutside - Whether softphones outside use it.
+ */
+export function callControllerFindings(
+  props: XPhoneCallControllerProps,
+  mediaPorts: PortRange,
+  isOutside: boolean,
+): Said[] {
+  const { satellite, turn, softphoneMobile, softphoneDesktop, sipGateway, holePunching, timeServers, concurrentCalls } =
+    props;
+  const said = [
+    ...voiceFindings(satellite !== undefined, satellite !== undefined || sipGateway !== undefined),
+    capacityFinding(mediaPorts, concurrentCalls),
+  ];
   if (isOutside) {
     said.push({
       code: "xphone-translated-address",
@@ -17,7 +33,10 @@ export function callControllerFindings(props: XPhoneCallControllerProps, isOutsi
       what: "the call controller must be told its public address, which is translated to it",
       why: "softphones outside send media to the address that is signaled to them",
       todo: "set the construct's publicAddress in the product, and leave the media range as it is outside",
-      facts: ["xphone/media-conditions/stun", "xphone/media-conditions/reachable-call-controller"],
+      facts: [
+        "xphone/media-conditions/stun",
+        `xphone/media-conditions/reachable-${satellite === undefined ? "call-controller" : "satellite"}`,
+      ],
     });
   }
   if (softphoneDesktop?.outside !== undefined) {
@@ -31,7 +50,9 @@ export function callControllerFindings(props: XPhoneCallControllerProps, isOutsi
     });
   }
   if (turn !== undefined) {
-    said.push(...turnFindings(turn, softphoneMobile === undefined ? "media-desktop" : "media-mobile"));
+    const desktop = softphoneDesktop?.outside === undefined ? [] : (["media-desktop"] as const);
+    const mobile = softphoneMobile === undefined ? [] : (["media-mobile"] as const);
+    said.push(...turnFindings(turn, "turn", [...desktop, ...mobile]));
   }
   if (holePunching !== undefined) said.push(holePunchingFinding(props));
   if (timeServers === undefined) {
@@ -45,30 +66,4 @@ export function callControllerFindings(props: XPhoneCallControllerProps, isOutsi
     });
   }
   return said;
-}
-
-/** What hole punching opens: of mobile clients every port, of desktop clients what is not open already. */
-function holePunchingFinding({ softphoneMobile, softphoneDesktop, turn }: XPhoneCallControllerProps): Said {
-  const what: string[] = [];
-  const facts = ["xphone/media-conditions/hole-punching"];
-  if (softphoneMobile !== undefined) {
-    what.push("opens every UDP port of mobile clients for media from the media range");
-    facts.unshift("xphone/connection-overview/14");
-  }
-  if (softphoneDesktop?.outside !== undefined) {
-    what.push(
-      turn === undefined
-        ? "opens nothing more of desktop clients outside, whose documented ports are open for media to them without it"
-        : "opens the documented ports of desktop clients outside for media from the media range, beside the TURN server",
-    );
-    facts.unshift("xphone/connection-overview/3");
-  }
-  return {
-    code: "xphone-hole-punching",
-    severity: "note",
-    what: `hole punching ${what.join("; it ")}`,
-    why: "the client's NAT must see media leave before it lets any in; nothing is open the other way by it",
-    todo: "leave it out where media to the clients arrive without it",
-    facts,
-  };
 }

@@ -1,8 +1,9 @@
 /** Where a call controller is: in its server, or on a satellite. */
 import type { Network } from "../../stack/network";
 import { requireZone } from "../../stack/peer-zones";
+import { SATELLITE } from "./choice-props";
 import type { XPhoneCallControllerProps } from "./xphone-call-controller-props";
-import { faultAt, requirePeerOf, type ToldAt } from "./xphone-faults";
+import { faultAt, requireChoices, requirePeerOf, type ToldAt } from "./xphone-faults";
 import { checkHost, type XPhoneHost } from "./xphone-host";
 import { shownServer, XPhoneServer } from "./xphone-server";
 import { requireNetwork } from "../require-network";
@@ -18,7 +19,7 @@ export interface CallControllerPlace {
 /**
  * Where the call controller is.
  *
- * @throws {@link UcEdgeError} `xphone-call-controller-place`, `xphone-server-missing`, `xphone-network-missing`,
+ * @throws {@link UcEdgeError} `xphone-call-controller-place`, `xphone-call-controller-twice`, `xphone-server-missing`, `xphone-network-missing`,
  *   `xphone-satellite-zone`, `xphone-peer-missing`, `xphone-interface-*`, and those of peers.
  */
 export function readPlace({ integratedIn, satellite }: XPhoneCallControllerProps, at: ToldAt): CallControllerPlace {
@@ -31,6 +32,7 @@ export function readPlace({ integratedIn, satellite }: XPhoneCallControllerProps
   }
   if (satellite === undefined) {
     if (XPhoneServer.isServer(integratedIn)) {
+      requireAlone(integratedIn, at);
       return { network: integratedIn.network, host: integratedIn.host, role: "call-controller" };
     }
     const expected = "the XPhoneServer in which it is integrated";
@@ -40,6 +42,7 @@ export function readPlace({ integratedIn, satellite }: XPhoneCallControllerProps
     const todo = "describe it: { network, zone, external, internal, server }";
     throw fault("xphone-call-controller-place", "satellite", satellite, "the satellite, described by an object", todo);
   }
+  requireChoices({ satellite: [satellite, SATELLITE] }, at);
   const { network, server } = satellite;
   const todo = "say where the satellite is placed";
   requireNetwork(network, { code: "xphone-network-missing", what: at.what, todo, path: at.path });
@@ -50,6 +53,14 @@ export function readPlace({ integratedIn, satellite }: XPhoneCallControllerProps
   requirePeerOf(server, "satellite.server", "the XPhone Connect Server", at);
   requireZone(server, "network", network, "the XPhone Connect Server", at.path);
   return { network, host: checkHost(satellite, "perimeter", network, "satellite", at), role: "satellite" };
+}
+
+/** A server has one call controller, whose media range nobody else can have on the same host. */
+function requireAlone({ node, integratedCallController: other }: XPhoneServer, at: ToldAt): void {
+  if (other === undefined) return;
+  const expected = `a server without a call controller; ${other} is integrated in it already`;
+  const todo = "say there what both are for, or put the other one on a satellite";
+  throw faultAt(at)("xphone-call-controller-twice", "integratedIn", `the server ${node.path}`, expected, todo);
 }
 
 /**

@@ -1,9 +1,9 @@
 /** The media range of a call controller: as stated, checked or computed for the calls that it must carry. */
 import { MEDIA_RANGE } from "../../catalog/xphone/call-controller";
-import { XPHONE_MEDIA_LIMITS } from "../../catalog/xphone/limits-media";
 import type { PortList } from "../../catalog/schema";
 import { LAST_PORT, parsePorts, type PortRange, printPorts } from "../../net/port-range";
 import { requireKnown } from "../../stack/unresolved";
+import { portsPerCall } from "./voip-ready";
 import { faultAt, readPort, type ToldAt } from "./xphone-faults";
 import { type StatedTraffic, XPHONE_FLOWS } from "./xphone-system";
 
@@ -35,18 +35,6 @@ export interface XPhoneMediaRangeProps {
    * @default - not checked
    */
   readonly concurrentCalls?: number;
-}
-
-/** How many inbound ports a call needs. */
-function portsPerCall(): number {
-  const limit = XPHONE_MEDIA_LIMITS.find(({ id }) => id === "xphone/media-conditions/ports-per-call");
-  if (limit?.quantity == null) throw new TypeError("xphone does not say how many ports a call needs");
-  return limit.quantity.value;
-}
-
-/** How many calls a range carries at once. */
-export function callsOf({ first, last }: PortRange): number {
-  return Math.floor((last - first + 1) / portsPerCall());
 }
 
 /**

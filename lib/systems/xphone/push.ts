@@ -3,6 +3,7 @@ import { XPHONE_CONNECTION_OVERVIEW } from "../../catalog/xphone/connection-over
 import type { Network } from "../../stack/network";
 import { Peer } from "../../stack/peer";
 import { requireZone } from "../../stack/peer-zones";
+import { ANDROID, IOS, PUSH_PROXY } from "./choice-props";
 import type { StatedTraffic, XPhonePeers } from "./xphone-system";
 import { faultAt, readPort, requireChoices, requirePeerOf, type ToldAt } from "./xphone-faults";
 
@@ -56,7 +57,10 @@ export interface XPhonePushProps {
    */
   readonly c4b?: Peer;
   /**
-   * The proxy. With it the server opens nothing to the services themselves.
+   * The proxy. With it the server opens nothing to the services themselves, C4B's among them, from which it gets its
+   * certificates. The document speaks of a proxy for the notifications to Google and Apple only, and does not say whether
+   * certificates may go through it; a proxy is taken to carry all of it, so that one way out is open and no other beside it.
+   * Where a product fetches certificates directly all the same, add that as a flow of your own, with its purpose.
    *
    * @default - no proxy
    */
@@ -94,7 +98,7 @@ export function readPush(
   at: ToldAt,
 ): void {
   const { android, ios, c4b, proxy } = push;
-  requireChoices({ "push.android": android, "push.ios": ios, "push.proxy": proxy }, at);
+  requireChoices({ "push.android": [android, ANDROID], "push.ios": [ios, IOS], "push.proxy": [proxy, PUSH_PROXY] }, at);
   requireSmartphones(push, at);
   const direct = { "push.c4b": c4b, "push.android.services": android?.services, "push.ios.services": ios?.services };
   if (proxy === undefined) {

@@ -23,7 +23,7 @@ export interface TurnDirections {
  * @throws {@link UcEdgeError} `xphone-peer-missing`, `xphone-turn-provider-invalid`, `xphone-ports-missing`, `net-port-*`, and those of peers.
  */
 export function readTurn(
-  { servers, mediaPorts, controlPorts, provider = RELEASED }: XPhoneTurnProps,
+  { servers, mediaPorts, controlPorts, provider }: XPhoneTurnProps,
   prop: string,
   { media, control }: TurnDirections,
   peers: XPhonePeers,
@@ -34,7 +34,7 @@ export function readTurn(
   requirePeerOf(servers, `${prop}.servers`, "the TURN provider's servers", at);
   requireZone(servers, "internet", network, "the TURN server", at.path);
   peers.add("turn-server", servers);
-  if (typeof (provider as unknown) !== "string" || provider.trim() === "") {
+  if (provider !== undefined && (typeof (provider as unknown) !== "string" || provider.trim() === "")) {
     const expected = `who provides the TURN server, such as "${RELEASED}"`;
     throw faultAt(at)("xphone-turn-provider-invalid", `${prop}.provider`, provider, expected, "name the provider");
   }
@@ -43,20 +43,45 @@ export function readTurn(
   stated.set(control, { ports: readPorts(controlPorts, `${prop}.controlPorts`, "the TURN server", at) });
 }
 
-/** What is to be said of a TURN server that the vendor has not released. */
+/** The media concepts that a TURN server is used in. */
+export type TurnConcept = "media-desktop" | "media-mobile";
+
+/** What is to be said of a TURN server: whose it is to get, and whether the vendor has released it. */
 export function turnFindings(
-  { provider = RELEASED }: XPhoneTurnProps,
-  concept: "media-desktop" | "media-mobile",
+  { provider }: XPhoneTurnProps,
+  prop: string,
+  concepts: readonly TurnConcept[],
 ): Omit<Finding, "where">[] {
-  if (/^xirsys(\.com)?$/i.test(provider.trim())) return [];
-  return [
+  const facts = (which: "own" | "released"): string[] =>
+    concepts.map((concept) => `xphone/${concept}-turn/${which}-turn-server`);
+  const said: Omit<Finding, "where">[] = [
     {
+      code: "xphone-turn-not-provided",
+      severity: "note",
+      what: "the TURN server is for the deployment to get: C4B provides none",
+      why: "the document asks to think of it when the deployment is planned, as it may cost extra",
+      todo: "plan for it, and for what its provider charges",
+      facts: facts("own"),
+    },
+  ];
+  if (provider === undefined) {
+    said.push({
+      code: "xphone-turn-provider-unknown",
+      severity: "note",
+      what: "who provides the TURN server is not stated",
+      why: "the vendor has released the paid TURN server of Xirsys.com only",
+      todo: `state it as ${prop}.provider; for another one, ask the vendor's product support`,
+      facts: facts("released"),
+    });
+  } else if (!/^xirsys(\.com)?$/i.test(provider.trim())) {
+    said.push({
       code: "xphone-turn-provider",
       severity: "warning",
       what: "the TURN server is of another provider than the released one, Xirsys",
       why: "the vendor has released the TURN server of Xirsys.com only, and provides none itself",
       todo: "ask the vendor's product support, and accept the finding with the answer",
-      facts: [`xphone/${concept}-turn/released-turn-server`],
-    },
-  ];
+      facts: facts("released"),
+    });
+  }
+  return said;
 }

@@ -12,31 +12,23 @@ import { Peer } from "../../stack/peer";
 import { requireZone } from "../../stack/peer-zones";
 import { parseKnownDomain, requireKnown } from "../../stack/unresolved";
 import type { Finding } from "../../model/finding";
+import { MOBILE, WEB_MEETING } from "./choice-props";
+import { smartphonesOutside, type XPhoneSmartphonesProps } from "./smartphones";
 import { webCertificate } from "./web-certificate";
 import { faultAt, readPort, requireChoices, type ToldAt } from "./xphone-faults";
 import type { XPhonePeers } from "./xphone-system";
 
-/** The XPhone Connect Mobile app. */
-export interface XPhoneMobileProps {
+/**
+ * The XPhone Connect Mobile app. Smartphones `inside` reach the web server, or the proxy, at its internal interface and on its
+ * own port; where nobody else is named, nothing is published outside, and the name leads to the internal interface.
+ */
+export interface XPhoneMobileProps extends XPhoneSmartphonesProps {
   /**
    * How many users the app has. From 250 on, its web applications must be on a server of their own.
    *
    * @default - not known; where the web applications are on the XPhone Server, a finding says what to look at
    */
   readonly users?: number;
-  /**
-   * Where they connect from.
-   *
-   * @default - `Peer.internet()`: they have no known addresses
-   */
-  readonly from?: Peer;
-  /**
-   * Smartphones in a WLAN inside, which reach the web server, or the proxy, at its internal interface and on its own port.
-   * Those that take the way over the internet need nothing here.
-   *
-   * @default - none
-   */
-  readonly wlan?: Peer;
 }
 
 /** XPhone Connect WebMeeting. */
@@ -56,11 +48,14 @@ export type XPhoneCertificateAuthority = "public" | "private";
 
 /** What is published, whatever hosts it. At least one of `mobile` and `webMeeting`. */
 export interface XPhoneWebProps {
-  /** The name in the clients' URLs, in one of the network's public DNS zones. */
+  /**
+   * The name in the clients' URLs, in one of the network's public DNS zones. Where all clients are inside, a record is made
+   * where an internal one of its zones holds the name.
+   */
   readonly domain: string;
   /**
-   * The port in the clients' URLs. It is free to choose where it is forwarded, or taken by a proxy that the cloud runs; an
-   * address of the host's own keeps all port numbers.
+   * The port in the URLs of clients outside. It is free to choose where it is forwarded, or taken by a proxy that the cloud
+   * runs; an address of the host's own keeps all port numbers.
    *
    * @default 443
    */
@@ -88,6 +83,8 @@ export type HostingConcept = "iis-on-server" | "iis-in-dmz" | "reverse-proxy-in-
 export interface WebPublication {
   readonly domain: string;
   readonly port: number;
+  /** Whether clients outside connect; if not, nothing is published. */
+  readonly isOutside: boolean;
   readonly chosen: ReadonlySet<string>;
   readonly record: RecordFact;
   /** URLs of the mobile app. */
@@ -99,7 +96,6 @@ export interface WebPublication {
 }
 
 const AUTHORITIES: readonly XPhoneCertificateAuthority[] = ["public", "private"];
-const OUTSIDE_CLIENTS = { mobile: "external-xphone-mobile", webMeeting: "web-meeting-participant" } as const;
 
 /** The port on which web servers listen, and users by default connect. */
 export function webPort(): number {
@@ -112,7 +108,7 @@ export function webPort(): number {
 /**
  * Checks what is published, and adds who may come.
  *
- * @throws {@link UcEdgeError} `xphone-web-empty`, `xphone-choice-invalid`, `xphone-certificate-authority-unknown`,
+ * @throws {@link UcEdgeError} `xphone-web-empty`, `xphone-public-port-unused`, `xphone-choice-invalid`, `xphone-certificate-authority-unknown`,
  *   `xphone-certificate-private`, `xphone-web-meeting-path`, `xphone-mobile-users-*`, `xphone-port-invalid`,
  *   `model-domain-*`, `stack-dns-zone-unknown`, `stack-prop-unresolved`, and those of peers.
  */
@@ -124,32 +120,22 @@ export function readPublication(
   peers: XPhonePeers,
   at: ToldAt,
 ): WebPublication {
-  const { mobile, webMeeting, publicPort = webPort() } = props;
+  const { mobile, webMeeting } = props;
   const fault = faultAt(at);
-  requireChoices({ mobile, webMeeting }, at);
+  requireChoices({ mobile: [mobile, MOBILE], webMeeting: [webMeeting, WEB_MEETING] }, at);
   if (mobile === undefined && webMeeting === undefined) {
     const expected = "at least one of the two";
     throw fault("xphone-web-empty", "mobile, webMeeting", undefined, expected, "say what is published");
   }
   const domain = parseKnownDomain(props.domain, { ...at, prop: "domain" });
-  network.dnsZoneOf({ view: "public", type: "A", name: domain, path: at.path });
-  const port = readPort(publicPort, "publicPort", at);
-  for (const [prop, role] of Object.entries(OUTSIDE_CLIENTS)) {
-    const choice = props[prop as keyof typeof OUTSIDE_CLIENTS];
-    if (choice === undefined) continue;
-    const { from = Peer.internet() } = choice;
-    requireZone(from, "internet", network, prop === "mobile" ? "mobile clients" : "WebMeeting participants", at.path);
-    peers.add(role, from);
-  }
-  if (mobile?.wlan !== undefined) {
-    requireZone(mobile.wlan, "internal", network, "smartphones in the WLAN", at.path);
-    peers.add("xphone-mobile", mobile.wlan);
-  }
+  const isOutside = addClients(props, network, peers, at);
+  if (isOutside) network.dnsZoneOf({ view: "public", type: "A", name: domain, path: at.path });
+  const port = publicPortOf(props, isOutside, at);
   const users = usersFindings(mobile, isOnServer, at);
   const chosen = new Set<string>([
     concept,
     ...(mobile === undefined ? [] : ["mobile"]),
-    ...(mobile?.wlan === undefined ? [] : ["wlan-smartphones"]),
+    ...(mobile?.inside === undefined ? [] : ["wlan-smartphones"]),
     ...(webMeeting === undefined ? [] : ["web-meeting"]),
   ]);
   const authority = certificateFindings(props.certificateAuthority, chosen, at);
@@ -159,13 +145,42 @@ export function readPublication(
   return {
     domain,
     port,
+    isOutside,
     chosen,
     record,
     mobileUrls: mobile === undefined ? [] : mobilePaths().map((path) => `${origin}${path}`),
     webMeetingUrl: webMeeting === undefined ? undefined : `${origin}${pathOf(webMeeting.path, at)}`,
     certificate: webCertificate(domain, chosen),
-    findings: [...authority, ...users, ...wlanFindings(mobile, domain, port)],
+    findings: [...authority, ...users, ...(isOutside ? wlanFindings(mobile, domain, port) : [])],
   };
+}
+
+/** Adds who may come; returns whether anybody comes from outside. */
+function addClients({ mobile, webMeeting }: XPhoneWebProps, network: Network, peers: XPhonePeers, at: ToldAt): boolean {
+  const smartphones = mobile === undefined ? undefined : smartphonesOutside(mobile);
+  const participants = webMeeting === undefined ? undefined : participantsOf(webMeeting);
+  if (smartphones !== undefined) requireZone(smartphones, "internet", network, "mobile clients", at.path);
+  peers.add("external-xphone-mobile", smartphones);
+  if (participants !== undefined) requireZone(participants, "internet", network, "WebMeeting participants", at.path);
+  peers.add("web-meeting-participant", participants);
+  if (mobile?.inside !== undefined) {
+    requireZone(mobile.inside, "internal", network, "smartphones in the WLAN", at.path);
+    peers.add("xphone-mobile", mobile.inside);
+  }
+  return smartphones !== undefined || participants !== undefined;
+}
+
+function participantsOf({ from = Peer.internet() }: XPhoneWebMeetingProps): Peer {
+  return from;
+}
+
+/** The port in the URLs: the web server's own where nobody comes from outside, as no port is translated inside. */
+function publicPortOf({ publicPort }: XPhoneWebProps, isOutside: boolean, at: ToldAt): number {
+  if (publicPort === undefined) return webPort();
+  const port = readPort(publicPort, "publicPort", at);
+  if (isOutside || port === webPort()) return port;
+  const expected = `none, or ${String(webPort())}, where all clients are inside: no port is translated there`;
+  throw faultAt(at)("xphone-public-port-unused", "publicPort", port, expected, "leave it out, or name clients outside");
 }
 
 /** The printed paths of the mobile app. */
@@ -221,7 +236,7 @@ function usersFindings(
 
 /** Inside no port is translated, and the public record leads outside. */
 function wlanFindings(mobile: XPhoneMobileProps | undefined, domain: string, port: number): WebPublication["findings"] {
-  if (mobile?.wlan === undefined) return [];
+  if (mobile?.inside === undefined) return [];
   const isTranslated = port !== webPort();
   const onPort = isTranslated ? `, but their URL has port ${String(port)}` : "";
   return [
@@ -231,7 +246,7 @@ function wlanFindings(mobile: XPhoneMobileProps | undefined, domain: string, por
       what: `smartphones in the WLAN reach the web applications inside, on port ${String(webPort())}${onPort}`,
       why: "they connect to the name in their URL, whose public record leads to the public address",
       todo: isTranslated
-        ? `publish on ${String(webPort())}, or leave mobile.wlan out and let them take the way over the internet`
+        ? `publish on ${String(webPort())}, or leave mobile.inside out and let them take the way over the internet`
         : `lead ${domain} to the internal address inside, for example as one of the names of the internal interface`,
       facts: ["xphone/connection-overview/26"],
     },

@@ -1,7 +1,10 @@
 /** Whom smartphones in a WLAN talk to, and what is to be said about it. */
 import type { Finding } from "../../model/finding";
 import type { Network } from "../../stack/network";
-import { requireZone } from "../../stack/peer-zones";
+import { Peer } from "../../stack/peer";
+import { requireZone, zonesOfPeer } from "../../stack/peer-zones";
+import { isUnresolved } from "../../stack/unresolved";
+import { wlanHolePunchingFinding } from "./hole-punching";
 import { applePushService } from "./push";
 import { readTurn, turnFindings } from "./turn";
 import { webPort } from "./web-publication";
@@ -32,7 +35,7 @@ export function readWlanEnds(
   stated: Map<string, StatedTraffic>,
   at: ToldAt,
 ): void {
-  if (web !== undefined) readWeb(web, peers, stated, at);
+  if (web !== undefined) readWeb(web, peers, stated, network, at);
   if (android !== undefined) {
     const { services } = android;
     requirePeerOf(services, "android.services", "Google's push service", at);
@@ -69,6 +72,7 @@ function readWeb(
   { at: server, port: given = webPort() }: XPhoneWlanWebProps,
   peers: XPhonePeers,
   stated: Map<string, StatedTraffic>,
+  network: Network,
   at: ToldAt,
 ): void {
   const fault = faultAt(at);
@@ -88,20 +92,32 @@ function readWeb(
       const todo = "name its public address, or Peer.internet() where it has no static one";
       throw fault("xphone-wlan-managed-proxy", "web.at", `the role ${fact.title}`, expected, todo);
     }
-    if (port !== webPort()) {
-      const expected = `${String(webPort())}, on which a web server inside listens: no port is translated on the way`;
-      const todo = "leave it out, or name the public address whose port is forwarded";
-      throw fault("xphone-wlan-port-translated", "web.port", port, expected, todo);
-    }
+  }
+  if (port !== webPort() && isInside(server, network, at)) {
+    const expected = `${String(webPort())}, on which a web server inside listens: no port is translated on the way`;
+    const todo = "leave it out, or name the public address whose port is forwarded";
+    throw fault("xphone-wlan-port-translated", "web.port", port, expected, todo);
   }
   peers.add(id, server);
   if (port !== webPort()) stated.set(TO_WEB_SERVER, { ports: [{ first: port, last: port }] });
 }
 
+/** Whether a web server is reached inside: as a role, or at an address of the network. */
+function isInside({ spec }: Peer, network: Network, at: ToldAt): boolean {
+  if (spec.kind !== "prefixes" || isUnresolved(spec.prefixes)) return spec.kind === "role";
+  // An address that is known only later is one that a cloud gives, and so a public one.
+  const known = spec.prefixes.filter((text) => !isUnresolved(text));
+  const zones = known.flatMap((text) =>
+    zonesOfPeer(Peer.prefixes([text]), network, "cannot connect the web server", at.path),
+  );
+  return zones.some(({ zone }) => zone === "internal" || zone === "perimeter");
+}
+
 /** What is to be said of smartphones whose softphone lacks what its concept has. */
 export function wlanFindings({ web, softphone }: XPhoneWlanSmartphonesProps): Omit<Finding, "where">[] {
   if (softphone === undefined) return [];
-  const said = softphone.turn === undefined ? [] : turnFindings(softphone.turn, "media-mobile");
+  const said = softphone.turn === undefined ? [] : turnFindings(softphone.turn, "softphone.turn", ["media-mobile"]);
+  if (softphone.holePunching !== undefined) said.push(wlanHolePunchingFinding());
   if (web === undefined) {
     said.push({
       code: "xphone-wlan-signaling-missing",

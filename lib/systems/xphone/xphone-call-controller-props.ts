@@ -2,45 +2,19 @@
 import type { Network } from "../../stack/network";
 import type { Peer } from "../../stack/peer";
 import type { XPhoneMediaRangeProps } from "./media-range";
+import type { XPhoneSmartphonesProps } from "./smartphones";
+import type { XPhoneSatelliteSipProps } from "./sip-ports";
 import type { XPhoneHostProps } from "./xphone-host";
 import type { XPhoneServer } from "./xphone-server";
 
 /** A satellite: a Linux host of its own with the call controller. */
-export interface XPhoneSatelliteProps extends XPhoneHostProps {
+export interface XPhoneSatelliteProps extends XPhoneHostProps, XPhoneSatelliteSipProps {
   /** The network: `AwsNetwork` or `AzureNetwork`. */
   readonly network: Network;
   /** Where it stands: the document does not say it, so the deployment must. */
   readonly zone: "perimeter" | "internal";
   /** The XPhone Connect Server: `Peer.of(server.role)`, or its address, inside or in the perimeter. */
   readonly server: Peer;
-  /**
-   * The TCP port on which the satellite takes SIP from the server.
-   *
-   * @default 4901
-   */
-  readonly sipPort?: number;
-  /**
-   * The TCP port on which the server takes SIP from the satellite.
-   *
-   * @default 4900
-   */
-  readonly serverSipPort?: number;
-}
-
-/** Softphone Mobile. */
-export interface XPhoneSoftphoneMobileProps {
-  /**
-   * Where smartphones outside connect from.
-   *
-   * @default - `Peer.internet()`: they have no known addresses
-   */
-  readonly from?: Peer;
-  /**
-   * Smartphones in a WLAN inside.
-   *
-   * @default - none
-   */
-  readonly wlan?: Peer;
 }
 
 /** Softphone Desktop. At least one of the two. */
@@ -60,7 +34,7 @@ export interface XPhoneSoftphoneDesktopProps {
   readonly inside?: Peer;
 }
 
-/** A TURN server, for media to clients behind restrictive NAT. The vendor provides none. */
+/** A TURN server, for media to clients behind restrictive NAT. The vendor provides none, and its costs are extra. */
 export interface XPhoneTurnProps {
   /** The provider's servers, outside. */
   readonly servers: Peer;
@@ -75,7 +49,7 @@ export interface XPhoneTurnProps {
   /**
    * Who provides them. Of all others than `"xirsys"` a finding says that the vendor has not released them.
    *
-   * @default "xirsys"
+   * @default - not known; a finding says which provider is released
    */
   readonly provider?: string;
 }
@@ -87,13 +61,19 @@ export interface XPhoneSipGatewayProps {
   /** Its UDP ports for media, which the document does not know: numbers, or ranges as `"20000-29999"`. */
   readonly mediaPorts: readonly (number | string)[];
   /**
-   * The port on which it takes SIP, over TCP and UDP.
+   * The transport of SIP, both ways. The document prints TCP and UDP, and that it depends on the setting of the PBX or SBC.
+   *
+   * @default - both
+   */
+  readonly transport?: "tcp" | "udp";
+  /**
+   * The port on which it takes SIP.
    *
    * @default 5060
    */
   readonly sipPort?: number;
   /**
-   * The port on which the call controller takes SIP from it, over TCP and UDP.
+   * The port on which the call controller takes SIP from it.
    *
    * @default 5060
    */
@@ -103,7 +83,7 @@ export interface XPhoneSipGatewayProps {
 /** What {@link XPhoneCallController} deploys: exactly one of `integratedIn` and `satellite`. */
 export interface XPhoneCallControllerProps extends XPhoneMediaRangeProps {
   /**
-   * The server in which the call controller is integrated.
+   * The server in which the call controller is integrated; it has one, with one media range.
    *
    * @default - it is on a satellite
    */
@@ -115,11 +95,11 @@ export interface XPhoneCallControllerProps extends XPhoneMediaRangeProps {
    */
   readonly satellite?: XPhoneSatelliteProps;
   /**
-   * Softphone Mobile.
+   * Softphone Mobile: `{}` for smartphones outside, anywhere. Those outside need a public address, those inside none.
    *
    * @default - not used
    */
-  readonly softphoneMobile?: XPhoneSoftphoneMobileProps;
+  readonly softphoneMobile?: XPhoneSmartphonesProps;
   /**
    * Softphone Desktop.
    *
@@ -127,7 +107,8 @@ export interface XPhoneCallControllerProps extends XPhoneMediaRangeProps {
    */
   readonly softphoneDesktop?: XPhoneSoftphoneDesktopProps;
   /**
-   * The STUN servers by which the call controller learns its public address, outside.
+   * The STUN servers by which the call controller learns its public address, outside. They are reached for Softphone Mobile,
+   * for desktop clients outside, and for a SIP gateway.
    *
    * @default - none; needed with softphones outside
    */
@@ -139,9 +120,9 @@ export interface XPhoneCallControllerProps extends XPhoneMediaRangeProps {
    */
   readonly turn?: XPhoneTurnProps;
   /**
-   * Hole punching towards softphones outside, for restrictive kinds of NAT: opens egress from the media range, and no
-   * ingress. To every UDP port of mobile clients, whose NAT picks the port; with a TURN server to the documented ports of
-   * desktop clients, which without one are open anyway.
+   * Hole punching towards softphones outside and smartphones in a WLAN, for restrictive kinds of NAT: opens egress from the
+   * media range, and no ingress. To every UDP port of mobile clients, whose NAT picks the port; with a TURN server to the
+   * documented ports of desktop clients outside, which without one are open anyway.
    *
    * @default - media to mobile clients go by connection state alone, and over a TURN server where there is one
    */

@@ -1,52 +1,44 @@
 /** The XPhone Call Controller, and the media of softphones. */
 import { Construct } from "constructs";
-import { XPHONE_CONNECTION_OVERVIEW } from "../../catalog/xphone/connection-overview";
 import type { PortRange } from "../../net/port-range";
 import type { Network } from "../../stack/network";
-import { Peer } from "../../stack/peer";
+import type { Peer } from "../../stack/peer";
 import { requireZone } from "../../stack/peer-zones";
 import { Role } from "../../stack/role";
 import { callControllerFindings } from "./call-controller-findings";
 import { type CallControllerPlace, readPlace, requireReachable } from "./call-controller-place";
-import { callsOf, mediaRangeStated, readMediaRange } from "./media-range";
+import { NOTHING, SIP_GATEWAY, SMARTPHONES, SOFTPHONE_DESKTOP, TURN_SERVER } from "./choice-props";
+import { mediaRangeStated, readMediaRange } from "./media-range";
+import { readGatewaySip, readSatelliteSip } from "./sip-ports";
+import { smartphonesOutside } from "./smartphones";
 import { readTurn } from "./turn";
-import { toMeasure, type XPhoneMeasure } from "./voip-ready";
+import { callsOf, toMeasure, type XPhoneMeasure } from "./voip-ready";
 import type { XPhoneCallControllerProps } from "./xphone-call-controller-props";
-import { faultAt, readPort, readPorts, requireChoices, requirePeerOf, type ToldAt } from "./xphone-faults";
+import { faultAt, readPorts, requireChoices, requirePeerOf, requireProps, type ToldAt } from "./xphone-faults";
 import { addFindings } from "./xphone-findings";
 import { placeHost, placeWith } from "./xphone-host";
 import { deployXPhone, type StatedTraffic, XPhonePeers, xphoneRole } from "./xphone-system";
 
 const WHAT = "cannot deploy the XPhone Call Controller";
 const ROW = "xphone/connection-overview/";
-/** SIP from the server, and to it. */
-const SATELLITE_SIP = `${ROW}9a`;
-const SERVER_SIP = `${ROW}10a`;
-/** What else a satellite listens to over TCP. */
-const SATELLITE_OWN = [
-  [`${ROW}8a`, "gRPC"],
-  [`${ROW}8b`, "SSH"],
-  [`${ROW}11a`, "Event Socket"],
-] as const;
 const TURN = { media: `${ROW}17a`, control: `${ROW}18a` };
-const SIP_TO_PBX = `${ROW}20a`;
 const MEDIA_TO_PBX = `${ROW}21a`;
-const SIP_FROM_PBX = `${ROW}22a`;
 
 /**
  * The XPhone Call Controller, integrated in the server or on a Linux satellite, for Softphone Mobile, Softphone Desktop and
  * a PBX. Softphones outside reach its media range at a public address of its own, by static NAT with ports unchanged;
- * `publicAddress` is what it must be told. With `turn`, media to the clients go over the TURN server; media from them still
+ * `publicAddress` is what it must be told. Where only those inside are named, it needs none, and nothing is open outside.
+ * With `turn`, media to the clients go over the TURN server; media from them still
  * come directly.
  *
  * A satellite also has its control, SIP and event connections with the server. AWS: an ENI and a security group for each
  * interface, an Elastic IP. Azure: a network interface with its groups, a Standard public IP. AWS cannot filter the source
  * ports of hole punching; a finding gives the bound.
  *
- * @throws {@link UcEdgeError} `xphone-call-controller-place`, `xphone-server-missing`, `xphone-network-missing`,
+ * @throws {@link UcEdgeError} `xphone-props-missing`, `xphone-prop-unknown`, `xphone-call-controller-place`, `xphone-call-controller-twice`, `xphone-server-missing`, `xphone-network-missing`,
  *   `xphone-satellite-zone`, `xphone-interface-*`, `xphone-choice-invalid`, `xphone-peer-missing`,
  *   `xphone-call-controller-idle`, `xphone-softphone-desktop-empty`, `xphone-turn-without-softphones`,
- *   `xphone-hole-punching-without-softphones`, `xphone-ports-missing`, `xphone-port-invalid`, `xphone-sip-port-taken`, `xphone-turn-*`, `xphone-media-*`,
+ *   `xphone-hole-punching-without-softphones`, `xphone-stun-without-softphones`, `xphone-ports-missing`, `xphone-port-invalid`, `xphone-sip-port-taken`, `xphone-transport-unknown`, `xphone-turn-*`, `xphone-media-*`,
  *   `xphone-calls-*`, `net-port-*`, and those of addresses, peers, domains and DNS zones. Nothing is open after an error.
  * @source xphone media streams; connection-overview rows 2, 3, 8-11, 14-23 and 32
  */
@@ -69,8 +61,16 @@ export class XPhoneCallController extends Construct {
   ) {
     super(scope, id);
     const at: ToldAt = { what: WHAT, path: this.node.path };
+    requireProps(props, at);
     const { softphoneMobile, softphoneDesktop, turn, holePunching, sipGateway } = props;
-    requireChoices({ softphoneMobile, softphoneDesktop, turn, holePunching, sipGateway }, at);
+    const made = {
+      softphoneMobile: [softphoneMobile, SMARTPHONES],
+      softphoneDesktop: [softphoneDesktop, SOFTPHONE_DESKTOP],
+      turn: [turn, TURN_SERVER],
+      holePunching: [holePunching, NOTHING],
+      sipGateway: [sipGateway, SIP_GATEWAY],
+    } as const;
+    requireChoices(made, at);
     this.place = readPlace(props, at);
     this.checkTogether(at);
     const { network, host, role } = this.place;
@@ -87,9 +87,10 @@ export class XPhoneCallController extends Construct {
     else placeWith(this.role, props.integratedIn.role);
     const placed = new Map([[role, this.role]]);
     deployXPhone(this, { network, placed, chosen: this.chosen, peers, stated });
+    props.integratedIn?.integrate(this.node.path);
     this.mostCalls = callsOf(this.mediaPorts);
     this.voipReady = toMeasure();
-    addFindings(this, callControllerFindings(props, this.isOutside));
+    addFindings(this, callControllerFindings(props, this.mediaPorts, this.isOutside));
   }
 
   /** The address at which the internet reaches the media range: what a call controller behind translation must be told. */
@@ -99,7 +100,9 @@ export class XPhoneCallController extends Construct {
 
   /** Whether softphones outside use it. */
   private get isOutside(): boolean {
-    return this.props.softphoneMobile !== undefined || this.props.softphoneDesktop?.outside !== undefined;
+    const { softphoneMobile, softphoneDesktop } = this.props;
+    const smartphones = softphoneMobile === undefined ? undefined : smartphonesOutside(softphoneMobile);
+    return smartphones !== undefined || softphoneDesktop?.outside !== undefined;
   }
 
   /** What is there only with something else. */
@@ -116,18 +119,24 @@ export class XPhoneCallController extends Construct {
         "say whose media it carries",
       );
     }
-    if (softphoneDesktop !== undefined && Object.values(softphoneDesktop).every((one) => one === undefined)) {
+    const { outside, inside } = softphoneDesktop ?? {};
+    if (softphoneDesktop !== undefined && outside === undefined && inside === undefined) {
       const todo = "name the clients that use it";
       const props = "softphoneDesktop.outside, softphoneDesktop.inside";
       throw fault("xphone-softphone-desktop-empty", props, undefined, "at least one of the two", todo);
     }
-    if (holePunching !== undefined && !this.isOutside) {
-      const expected = "softphones outside, mobile or desktop, whose NAT it is for";
+    if (holePunching !== undefined && !this.isOutside && softphoneMobile === undefined) {
+      const expected = "softphones outside or smartphones in a WLAN, whose NAT it is for";
       throw fault("xphone-hole-punching-without-softphones", "holePunching", holePunching, expected, "leave it out");
     }
     if (turn !== undefined && !this.isOutside) {
       const expected = "softphones outside, for which a TURN server is there";
       throw fault("xphone-turn-without-softphones", "turn", "described", expected, "leave it out");
+    }
+    const usesStun = this.isOutside || softphoneMobile !== undefined || sipGateway !== undefined;
+    if (stunServers !== undefined && !usesStun) {
+      const expected = "softphones outside, smartphones or a SIP gateway, for which STUN servers are there";
+      throw fault("xphone-stun-without-softphones", "stunServers", "a peer", expected, "leave them out");
     }
     if (this.isOutside)
       requirePeerOf(stunServers, "stunServers", "the STUN servers, which softphones outside need", at);
@@ -137,7 +146,7 @@ export class XPhoneCallController extends Construct {
     const { softphoneMobile, softphoneDesktop, turn, holePunching, sipGateway, timeServers } = this.props;
     const choices: Readonly<Record<string, unknown>> = {
       "softphone-mobile": softphoneMobile,
-      "wlan-smartphones": softphoneMobile?.wlan,
+      "wlan-smartphones": softphoneMobile?.inside,
       "softphone-desktop": softphoneDesktop?.outside,
       "softphone-desktop-inside": softphoneDesktop?.inside,
       turn,
@@ -151,22 +160,9 @@ export class XPhoneCallController extends Construct {
   /** Reads the ports of SIP; returns those on which the call controller itself takes it, as stated or as documented. */
   private readSip(stated: Map<string, StatedTraffic>, at: ToldAt): PortRange[] {
     const { satellite, sipGateway } = this.props;
-    const all = [
-      [SATELLITE_SIP, satellite?.sipPort, "satellite.sipPort"],
-      [SERVER_SIP, satellite?.serverSipPort, "satellite.serverSipPort"],
-      [SIP_TO_PBX, sipGateway?.sipPort, "sipGateway.sipPort"],
-      [SIP_FROM_PBX, sipGateway?.localSipPort, "sipGateway.localSipPort"],
-    ] as const;
-    for (const [direction, given, prop] of all) {
-      if (given === undefined) continue;
-      const port = readPort(given, prop, at);
-      stated.set(direction, { ports: [{ first: port, last: port }] });
-    }
-    if (satellite !== undefined) requireOwnPorts(this.props, stated, at);
-    return [
-      ...(satellite === undefined ? [] : portsOf(SATELLITE_SIP, stated)),
-      ...(sipGateway === undefined ? [] : portsOf(SIP_FROM_PBX, stated)),
-    ];
+    const ofSatellite = satellite === undefined ? undefined : readSatelliteSip(satellite, "satellite", stated, at);
+    const ofGateway = sipGateway === undefined ? [] : readGatewaySip(sipGateway, ofSatellite, stated, at);
+    return [...(ofSatellite ?? []), ...ofGateway];
   }
 
   private readPeers(stated: Map<string, StatedTraffic>, at: ToldAt): XPhonePeers {
@@ -196,64 +192,11 @@ export class XPhoneCallController extends Construct {
       peers.add(role, peer);
     };
     if (softphoneMobile !== undefined) {
-      const { from = Peer.internet() } = softphoneMobile;
-      add("external-xphone-mobile", "internet", from);
-      add("xphone-mobile", "internal", softphoneMobile.wlan);
+      add("external-xphone-mobile", "internet", smartphonesOutside(softphoneMobile));
+      add("xphone-mobile", "internal", softphoneMobile.inside);
     }
     add("external-xphone-client", "internet", softphoneDesktop?.outside);
     add("xphone-client", "internal", softphoneDesktop?.inside);
     add("stun-server", "internet", stunServers);
   }
-}
-
-/**
- * Refuses SIP on a port of the satellite that something else listens on.
- *
- * @throws {@link UcEdgeError} `xphone-sip-port-taken`
- */
-function requireOwnPorts(
-  { sipGateway }: XPhoneCallControllerProps,
-  stated: ReadonlyMap<string, StatedTraffic>,
-  at: ToldAt,
-): void {
-  const taken = new Map<number, string>(
-    SATELLITE_OWN.flatMap(([direction, what]) => documentedPorts(direction).map(({ first }) => [first, what] as const)),
-  );
-  const sip = [
-    ["satellite.sipPort", SATELLITE_SIP, "SIP from the server"],
-    ...(sipGateway === undefined
-      ? []
-      : [["sipGateway.localSipPort", SIP_FROM_PBX, "SIP from the PBX or SBC"] as const]),
-  ] as const;
-  for (const [prop, direction, what] of sip) {
-    for (const { first } of portsOf(direction, stated)) {
-      const other = taken.get(first);
-      if (other !== undefined) {
-        const expected = `a port that the satellite does not use for ${other}`;
-        throw faultAt(at)(
-          "xphone-sip-port-taken",
-          prop,
-          first,
-          expected,
-          "choose another one, here and in the product",
-        );
-      }
-      taken.set(first, what);
-    }
-  }
-}
-
-/** The ports of a direction, as stated or as documented. */
-function portsOf(direction: string, stated: ReadonlyMap<string, StatedTraffic>): readonly PortRange[] {
-  return stated.get(direction)?.ports ?? documentedPorts(direction);
-}
-
-/** The ports that the document has for a direction. */
-function documentedPorts(id: string): PortRange[] {
-  const found = XPHONE_CONNECTION_OVERVIEW.flatMap((flow) =>
-    flow.directions.filter(({ key }) => `${flow.id}${key}` === id),
-  );
-  return found.flatMap(({ ports }) =>
-    ports === null || typeof ports === "string" ? [] : ports.map(([first, last]) => ({ first, last })),
-  );
 }

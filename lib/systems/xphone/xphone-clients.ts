@@ -9,8 +9,9 @@ import { Role } from "../../stack/role";
 import { requireKnownList } from "../../stack/unresolved";
 import { checkInterfaceProps } from "../../stack/check-interface-props";
 import { requireNetwork } from "../require-network";
+import { CLIENTS_SOFTPHONE, NOTHING, SCREEN_SHARING } from "./choice-props";
 import { mediaRangeStated, readMediaRange } from "./media-range";
-import { faultAt, requireChoices, requirePeerOf, type ToldAt } from "./xphone-faults";
+import { faultAt, requireChoices, requirePeerOf, requireProps, type ToldAt } from "./xphone-faults";
 import { addFindings } from "./xphone-findings";
 import { deployXPhone, type StatedTraffic, XPhonePeers, xphoneRole } from "./xphone-system";
 
@@ -78,7 +79,7 @@ export interface XPhoneClientsProps {
  *
  * AWS: an ENI for each computer and one security group. Azure: a network interface for each and their groups.
  *
- * @throws {@link UcEdgeError} `xphone-network-missing`, `xphone-interface-missing`, `xphone-interface-shared`,
+ * @throws {@link UcEdgeError} `xphone-props-missing`, `xphone-prop-unknown`, `xphone-network-missing`, `xphone-interface-missing`, `xphone-interface-shared`,
  *   `xphone-peer-missing`, `xphone-choice-invalid`, `xphone-media-range-*`, `net-port-*`, and those of addresses and peers.
  *   Nothing is open after an error.
  * @source xphone connection-overview rows 1 to 3; port-list rows 3, 4 and 9
@@ -90,10 +91,17 @@ export class XPhoneClients extends Construct {
   constructor(scope: Construct, id: string, props: XPhoneClientsProps) {
     super(scope, id);
     const at: ToldAt = { what: WHAT, path: this.node.path };
+    requireProps(props, at);
     const { network, server, softphone, voicemailPlayer, internalImap, screenSharing } = props;
     const todo = "say where the clients are placed";
     requireNetwork(network, { code: "xphone-network-missing", what: WHAT, todo, path: at.path });
-    requireChoices({ softphone, voicemailPlayer, internalImap, screenSharing }, at);
+    const made = {
+      softphone: [softphone, CLIENTS_SOFTPHONE],
+      voicemailPlayer: [voicemailPlayer, NOTHING],
+      internalImap: [internalImap, NOTHING],
+      screenSharing: [screenSharing, SCREEN_SHARING],
+    } as const;
+    requireChoices(made, at);
     const nics = checkHosts(props.hosts, at).map((one, index) => {
       checkInterfaceProps({ side: "internal", prop: `hosts[${String(index)}]`, props: one, path: at.path });
       return nicOf(one, "internal");
@@ -121,14 +129,14 @@ export class XPhoneClients extends Construct {
     if (screenSharing !== undefined) {
       peers.add("xphone-client", Peer.of(this.role), "screen-sharing");
       peers.add("xphone-client", others, "screen-sharing");
-      addFindings(this, [SCREEN_SHARING]);
+      addFindings(this, [TO_EXCEPT]);
     }
     const placed = new Map([["xphone-client", this.role]]);
     deployXPhone(this, { network, placed, chosen, peers, stated });
   }
 }
 
-const SCREEN_SHARING = {
+const TO_EXCEPT = {
   code: "xphone-screen-sharing",
   severity: "note",
   what: "screen sharing speaks RDP on ports from 49152 on",

@@ -10,7 +10,7 @@ import { requireNetwork } from "../require-network";
 import type { VirtualAddress } from "../virtual-address";
 import { checkPublicPort, nameWebServer, publishWebServer } from "./published-web-server";
 import { readPublication, type XPhoneWebProps } from "./web-publication";
-import { faultAt, requirePeerOf, type ToldAt } from "./xphone-faults";
+import { faultAt, requirePeerOf, requireProps, type ToldAt } from "./xphone-faults";
 import { addFindings } from "./xphone-findings";
 import { checkHost, placeHost, type XPhoneHostProps } from "./xphone-host";
 import { deployXPhone, XPhonePeers, xphoneRole } from "./xphone-system";
@@ -40,7 +40,7 @@ export interface XPhoneDmzIisProps extends XPhoneWebProps {
  * AWS: an ENI and a security group for each interface; an Elastic IP, or a Network Load Balancer with one. Azure: a network
  * interface with its groups; a Standard public IP, or a Standard load balancer with one.
  *
- * @throws {@link UcEdgeError} `xphone-network-missing`, `xphone-peer-missing`, `xphone-interface-*`, `xphone-web-*`,
+ * @throws {@link UcEdgeError} `xphone-props-missing`, `xphone-prop-unknown`, `xphone-network-missing`, `xphone-peer-missing`, `xphone-interface-*`, `xphone-web-*`,
  *   `xphone-certificate-*`, `xphone-mobile-users-invalid`, `xphone-public-*`, `xphone-port-invalid`,
  *   `xphone-choice-invalid`, `stack-forward-port-taken`, and those of addresses, peers, domains and DNS zones. Nothing is
  *   open after an error.
@@ -59,6 +59,7 @@ export class XPhoneDmzIis extends Construct {
   constructor(scope: Construct, id: string, props: XPhoneDmzIisProps) {
     super(scope, id);
     const at: ToldAt = { what: WHAT, path: this.node.path };
+    requireProps(props, at);
     const { network, server } = props;
     requireNetwork(network, {
       code: "xphone-network-missing",
@@ -79,12 +80,12 @@ export class XPhoneDmzIis extends Construct {
     const address = publishWebServer(this.role, publication, host, network, props.publicAddress);
     const placed = new Map([["dmz-web-server", this.role]]);
     deployXPhone(this, { network, placed, chosen: publication.chosen, peers, stated: new Map() });
-    nameWebServer(this.role, publication, address, network);
+    const unnamed = nameWebServer(this.role, publication, address, network);
     this.mobileUrls = publication.mobileUrls;
     this.webMeetingUrl = publication.webMeetingUrl;
     this.certificates = [publication.certificate];
     declareCertificates(this, () => this.certificates);
-    addFindings(this, publication.findings);
+    addFindings(this, [...publication.findings, ...unnamed]);
   }
 }
 

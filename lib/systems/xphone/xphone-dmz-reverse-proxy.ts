@@ -1,9 +1,9 @@
 /** Hosting: a reverse proxy in the DMZ. */
 import { Construct } from "constructs";
-import { PROXY_TLS } from "../../catalog/proxy-tls";
 import type { CertificateRequest } from "../../model/certificate-request";
 import type { Finding } from "../../model/finding";
 import { declareCertificates } from "../../stack/certificates";
+import type { Side } from "../../stack/interface-request";
 import type { Network } from "../../stack/network";
 import type { Peer } from "../../stack/peer";
 import { requireZone } from "../../stack/peer-zones";
@@ -15,8 +15,11 @@ import { managedRequest, permitManaged, placeProxyHosts, type ProxyLegs, publish
 import type { ManagedProxyProps, ProxyHostProps } from "../proxy/proxy-props";
 import { publishRole } from "../published-ports";
 import { requireNetwork } from "../require-network";
+import { WEB_APPLICATIONS } from "./choice-props";
+import { managedFindings } from "./managed-proxy-findings";
+import { nameInside } from "./published-web-server";
 import { readPublication, webPort, type WebPublication, type XPhoneWebProps } from "./web-publication";
-import { faultAt, readPort, requireChoices, requirePeerOf, type ToldAt } from "./xphone-faults";
+import { faultAt, readPort, requireChoices, requirePeerOf, requireProps, type ToldAt } from "./xphone-faults";
 import { addFindings } from "./xphone-findings";
 import {
   declareXPhone,
@@ -93,7 +96,7 @@ export interface XPhoneDmzReverseProxyProps extends XPhoneWebProps {
  * Application Load Balancer with its security group, whose name is an alias record. Azure: an Application Gateway v2 with a
  * network security group around its subnet, which also permits what Azure needs to run it.
  *
- * @throws {@link UcEdgeError} `xphone-network-missing`, `xphone-proxy-*`, `xphone-interface-*`, `xphone-peer-missing`,
+ * @throws {@link UcEdgeError} `xphone-props-missing`, `xphone-prop-unknown`, `xphone-network-missing`, `xphone-proxy-*`, `xphone-interface-*`, `xphone-peer-missing`,
  *   `xphone-web-*`, `xphone-certificate-*`, `xphone-health-*`, `xphone-mobile-users-*`, `xphone-public-port-translated`,
  *   `xphone-port-invalid`, `xphone-second-leg-*`, `xphone-wlan-managed-proxy`, `xphone-name-without-address`, `stack-proxy-member-*`, those of a
  *   cloud that cannot run the proxy, and those of addresses, peers, domains and DNS zones. Nothing is open after an error.
@@ -118,6 +121,7 @@ export class XPhoneDmzReverseProxy extends Construct {
   ) {
     super(scope, id);
     const at: ToldAt = { what: WHAT, path: this.node.path };
+    requireProps(props, at);
     const { network, hosts, managed } = props;
     requireNetwork(network, {
       code: "xphone-network-missing",
@@ -133,10 +137,10 @@ export class XPhoneDmzReverseProxy extends Construct {
     const isOnServer = props.webApplications.host === "xphone-server";
     const publication = readPublication(props, "reverse-proxy-in-dmz", isOnServer, network, peers, at);
     this.checkPublicPort(publication, at);
-    const names = publishedNames(network, [publication.domain], checked);
+    const names = this.outsideNames(publication, checked, at);
     const isCovered = managed === undefined || checkManaged(managed, names, checked);
     const sized = this.checkCertificate(names, at);
-    const inside = hosts === undefined ? [] : this.internalNames(hosts, at);
+    const inside = this.namesOn("internal", hosts, at);
     const legs = this.legsOf(publication, names, port);
     const request = managed === undefined ? undefined : managedRequest(this, legs, managed);
     // Nothing has been made so far, and all is said against the props that can be said without what is made.
@@ -148,20 +152,15 @@ export class XPhoneDmzReverseProxy extends Construct {
       [SECOND_LEG, { ports: [{ first: port, last: port }] }],
       ...(proxy === undefined ? [] : publicPortStated(publication)),
     ]);
-    const system: XPhoneSystem = {
-      network,
-      placed: new Map([[ROLE, role]]),
-      chosen: publication.chosen,
-      peers,
-      stated,
-    };
+    const placed = new Map([[ROLE, role]]);
+    const system: XPhoneSystem = { network, placed, chosen: publication.chosen, peers, stated };
     const permit = (): void => {
       permitXPhone(system);
     };
     if (proxy === undefined) permit();
     else permitManaged(role, proxy, legs, permit);
     this.dnsName = proxy?.alias?.name;
-    const facts = [publication.record.id];
+    const facts = publication.isOutside ? [publication.record.id] : [];
     for (const name of names) publishProxyName(role, network, { name, facts, proxy, forwarded });
     for (const name of inside) addHostName(role, "internal", name);
     declareXPhone(this, system);
@@ -169,8 +168,9 @@ export class XPhoneDmzReverseProxy extends Construct {
     this.webMeetingUrl = publication.webMeetingUrl;
     this.certificates = [publication.certificate];
     declareCertificates(this, () => this.certificates);
-    addFindings(this, publication.findings);
-    if (managed !== undefined) addFindings(this, [...this.managedFindings(isCovered), ...sized]);
+    const unnamed = publication.isOutside ? [] : nameInside(role, publication, network);
+    const said = managed === undefined ? [] : managedFindings(network, props.webApplications, isCovered);
+    addFindings(this, [...publication.findings, ...unnamed, ...said, ...sized]);
   }
 
   /** Checks the web applications, and adds them; returns their port. */
@@ -182,7 +182,7 @@ export class XPhoneDmzReverseProxy extends Construct {
       const todo = "describe it: { at, port, host }";
       throw fault("xphone-peer-missing", "webApplications", given, "the web server behind the proxy", todo);
     }
-    requireChoices({ webApplications: given }, at);
+    requireChoices({ webApplications: [given, WEB_APPLICATIONS] }, at);
     const { at: server, host, encrypted = false } = this.props.webApplications;
     requirePeerOf(server, "webApplications.at", "the web server behind the proxy", at);
     requireZone(server, "network", network, "the web server", at.path);
@@ -214,10 +214,10 @@ export class XPhoneDmzReverseProxy extends Construct {
   /** A proxy that the cloud runs is reached at its public address only, from inside too. */
   private refuseWlan(at: ToldAt): void {
     const { mobile, managed } = this.props;
-    if (managed === undefined || mobile?.wlan === undefined) return;
+    if (managed === undefined || mobile?.inside === undefined) return;
     const expected = "none for a proxy that the cloud runs, which is reached at its public address only";
     const todo = "leave it out: smartphones in the WLAN come from the public address of the network's way out";
-    throw faultAt(at)("xphone-wlan-managed-proxy", "mobile.wlan", "a peer", expected, todo);
+    throw faultAt(at)("xphone-wlan-managed-proxy", "mobile.inside", "a peer", expected, todo);
   }
 
   private checkCertificate(names: readonly string[], { path }: ToldAt): Omit<Finding, "where">[] {
@@ -236,11 +236,17 @@ export class XPhoneDmzReverseProxy extends Construct {
     throw faultAt(at)("xphone-public-port-translated", "publicPort", port, expected, todo);
   }
 
-  private internalNames({ internal: props }: ProxyHostProps, { path }: ToldAt): string[] {
+  private outsideNames({ domain, isOutside }: WebPublication, checked: CheckedProxy, at: ToldAt): string[] {
+    const { network } = this.props;
+    return isOutside ? publishedNames(network, [domain], checked) : this.namesOn("external", checked.hosts, at);
+  }
+
+  private namesOn(side: Side, hosts: ProxyHostProps | undefined, { path }: ToldAt): string[] {
+    if (hosts === undefined) return [];
     const { network } = this.props;
     const withoutAddress = "xphone-name-without-address";
-    const named = { network, side: "internal", prop: "hosts.internal", props, path, withoutAddress } as const;
-    return hostNamesOn({ ...named, isPublished: true });
+    const named = { network, side, prop: `hosts.${side}`, props: hosts[side], path, withoutAddress } as const;
+    return hostNamesOn({ ...named, isPublished: side === "internal" });
   }
 
   private legsOf({ port }: WebPublication, names: readonly string[], serverPort: number): ProxyLegs {
@@ -249,40 +255,13 @@ export class XPhoneDmzReverseProxy extends Construct {
   }
 
   /** Places both interfaces; returns the public address of a proxy whose port is forwarded. */
-  private placeHosts(hosts: ProxyHostProps, { port, chosen }: WebPublication): string | undefined {
+  private placeHosts(hosts: ProxyHostProps, { port, chosen, isOutside }: WebPublication): string | undefined {
     const { network } = this.props;
     const { role } = this;
     placeProxyHosts(role, hosts, network);
-    if (hosts.external.translation !== "port-forward") return undefined;
+    if (hosts.external.translation !== "port-forward" || !isOutside) return undefined;
     const published = { role, id: ROLE, outside: OUTSIDE_ROLES, ports: new Map([[webPort(), port]]) };
     return publishRole(XPHONE_FLOWS, chosen, published, network).publicAddress;
-  }
-
-  private managedFindings(hasNamesCompared: boolean): Omit<Finding, "where">[] {
-    const { network, webApplications } = this.props;
-    const { title, verifiesMembers, sources } = PROXY_TLS[network.cloud];
-    const said: Omit<Finding, "where">[] = [];
-    if (webApplications.encrypted === true && !verifiesMembers) {
-      said.push({
-        code: "xphone-proxy-web-server-unverified",
-        severity: "note",
-        what: "the leg to the web server is encrypted, but nobody verifies its certificate",
-        why: `an ${title} does not validate the certificates of its targets`,
-        todo: "keep the path between them private, or publish by hosts of your own that verify it",
-        facts: [sources.members],
-      });
-    }
-    if (!hasNamesCompared) {
-      said.push({
-        code: "xphone-certificate-names-unknown",
-        severity: "note",
-        what: "whether the certificate holds the published name is not known",
-        why: "clients are warned, or turned away, where the name is not in the certificate",
-        todo: "state the names in it as managed.certificate.names",
-        facts: [],
-      });
-    }
-    return said;
   }
 }
 

@@ -1,8 +1,10 @@
 /** How constructs of XPhone Connect refuse what they are told. */
 import { parsePorts, type PortRange } from "../../net/port-range";
-import { UcEdgeError } from "../../net/uc-edge-error";
+import { oneOf, UcEdgeError } from "../../net/uc-edge-error";
 import { Peer } from "../../stack/peer";
 import { requireKnown, requireKnownList } from "../../stack/unresolved";
+
+const TRANSPORTS = ["tcp", "udp"] as const;
 
 /** What is said of a fault. */
 export type FaultOf = (code: string, prop: string, value: unknown, expected: string, todo: string) => UcEdgeError;
@@ -21,15 +23,38 @@ export function faultAt({ what, path }: ToldAt): FaultOf {
 }
 
 /**
- * Refuses a choice that is not described by an object: `true` says neither who may come nor that nobody may.
+ * Refuses a construct that is told nothing at all.
  *
- * @throws {@link UcEdgeError} `xphone-choice-invalid`
+ * @throws {@link UcEdgeError} `xphone-props-missing`
  */
-export function requireChoices(choices: Readonly<Record<string, unknown>>, at: ToldAt): void {
-  for (const [prop, given] of Object.entries(choices)) {
-    if (given === undefined || (typeof given === "object" && given !== null && !Array.isArray(given))) continue;
-    const expected = "an object that says who takes part; {} where nothing needs to be said";
-    throw faultAt(at)("xphone-choice-invalid", prop, given, expected, "leave the choice out if it is not meant");
+export function requireProps(props: unknown, at: ToldAt): void {
+  if (typeof props === "object" && props !== null && !Array.isArray(props)) return;
+  const expected = "a description of what is deployed, between braces: { ... }";
+  throw faultAt(at)("xphone-props-missing", "props", props, expected, "describe it");
+}
+
+/** A choice as it is given, and the names of the props that it takes. */
+export type GivenChoice = readonly [given: unknown, known: Readonly<Record<string, true>>];
+
+/**
+ * Refuses a choice that is not described by an object, as `true` says neither who may come nor that nobody may; and one that
+ * says what it does not take, which would be passed over.
+ *
+ * @throws {@link UcEdgeError} `xphone-choice-invalid`, `xphone-prop-unknown`
+ */
+export function requireChoices(choices: Readonly<Record<string, GivenChoice>>, at: ToldAt): void {
+  const fault = faultAt(at);
+  for (const [prop, [given, known]] of Object.entries(choices)) {
+    if (given === undefined) continue;
+    if (typeof given !== "object" || given === null || Array.isArray(given)) {
+      const expected = "an object that says who takes part; {} where nothing needs to be said";
+      throw fault("xphone-choice-invalid", prop, given, expected, "leave the choice out if it is not meant");
+    }
+    const names = Object.keys(known);
+    const other = Object.keys(given).find((name) => !names.includes(name));
+    if (other === undefined) continue;
+    const expected = names.length === 0 ? "{}, as nothing else is said of it" : oneOf(names, other);
+    throw fault("xphone-prop-unknown", prop, `an object with ${other}`, expected, "correct the name, or leave it out");
   }
 }
 
@@ -60,7 +85,7 @@ export function readPort(given: unknown, prop: string, at: ToldAt): number {
 /**
  * Ports and ranges that the document leaves to the deployment.
  *
- * @throws {@link UcEdgeError} `xphone-ports-missing`, `net-port-*`, `stack-list-*`, `stack-prop-unresolved`
+ * @throws {@link UcEdgeError} `xphone-ports-missing`, `xphone-port-invalid`, `net-port-*`, `stack-list-*`, `stack-prop-unresolved`
  */
 export function readPorts(given: unknown, prop: string, whose: string, at: ToldAt): PortRange[] {
   const by = { ...at, prop };
@@ -71,6 +96,22 @@ export function readPorts(given: unknown, prop: string, whose: string, at: ToldA
   requireKnownList(given, at.what, prop, at.path);
   return (given as readonly (number | string)[]).map((one) => {
     requireKnown(one, by, "the firewall rules are made from it");
-    return parsePorts(one, by);
+    const range = parsePorts(one, by);
+    if (range.first > 0) return range;
+    throw faultAt(at)("xphone-port-invalid", prop, one, "ports from 1 to 65535", "correct the port");
   });
+}
+
+/**
+ * A transport that the document leaves to the deployment.
+ *
+ * @param why - Why it does.
+ * @throws {@link UcEdgeError} `xphone-transport-unknown`, `stack-prop-unresolved`
+ */
+export function readTransport(given: unknown, prop: string, why: string, at: ToldAt): "tcp" | "udp" {
+  requireKnown(given, { ...at, prop }, "the firewall rules are made from it");
+  const known = TRANSPORTS.find((one) => one === given);
+  if (known !== undefined) return known;
+  const expected = `${oneOf(TRANSPORTS, given)}: ${why}`;
+  throw faultAt(at)("xphone-transport-unknown", prop, given, expected, "state what the PBX speaks");
 }

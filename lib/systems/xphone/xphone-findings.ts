@@ -46,10 +46,9 @@ export function voiceFindings(isSatellite: boolean, hasSip: boolean): Said[] {
     const most = bound === "at-most" ? "at most" : "at least";
     return `${subject} ${most} ${String(value)} ${unit}`;
   });
-  const qos = XPHONE_VOIP_READY_LIMITS.filter(({ id, roles }) =>
-    isSatellite
-      ? id !== "xphone/qos/windows" && id.includes("qos")
-      : id.includes("qos") && !roles.includes("satellite"),
+  // Windows clients need their settings beside a satellite too, which sets its own.
+  const qos = XPHONE_VOIP_READY_LIMITS.filter(
+    ({ id, roles }) => id.includes("qos") && (isSatellite || !roles.includes("satellite")),
   );
   const said: Said[] = [
     {
@@ -66,7 +65,7 @@ export function voiceFindings(isSatellite: boolean, hasSip: boolean): Said[] {
       what: qos.map(({ says }) => says).join("; "),
       why: "audio packets are to be preferred on their whole way; no cloud keeps priorities on the internet",
       todo: isSatellite
-        ? "set the policy on switches, routers and Windows clients; the satellite sets its own parameters"
+        ? "set the policy on switches and routers, and by group policy on Windows clients; the satellite sets its own parameters"
         : "set the policy on switches and routers, and by group policy on the Windows server and clients",
       facts: qos.map(({ id }) => id),
     },

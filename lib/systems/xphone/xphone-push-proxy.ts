@@ -5,8 +5,9 @@ import type { Peer } from "../../stack/peer";
 import { requireZone } from "../../stack/peer-zones";
 import { Role } from "../../stack/role";
 import { requireNetwork } from "../require-network";
+import { ANDROID, IOS, PUSH } from "./choice-props";
 import { pushChoices, readServices, type XPhonePushProps } from "./push";
-import { faultAt, readPort, requireChoices, type ToldAt } from "./xphone-faults";
+import { faultAt, readPort, requireChoices, requireProps, type ToldAt } from "./xphone-faults";
 import { checkHost, placeHost, type XPhoneHostProps } from "./xphone-host";
 import { deployXPhone, XPhonePeers, xphoneRole } from "./xphone-system";
 
@@ -36,7 +37,7 @@ export interface XPhonePushProxyProps extends XPhoneHostProps {
  * AWS: an ENI and a security group for each interface, an Elastic IP. Azure: a network interface with its groups, a
  * Standard public IP.
  *
- * @throws {@link UcEdgeError} `xphone-network-missing`, `xphone-port-invalid`, `xphone-choice-invalid`, `xphone-push-*`,
+ * @throws {@link UcEdgeError} `xphone-props-missing`, `xphone-prop-unknown`, `xphone-network-missing`, `xphone-port-invalid`, `xphone-choice-invalid`, `xphone-push-*`,
  *   `xphone-peer-missing`, `xphone-zone-unknown`, `xphone-interface-*`, `stack-way-out-missing`, and those of addresses,
  *   peers, domains and DNS zones. Nothing is open after an error.
  * @source xphone push notifications; connection-overview rows 5 to 7
@@ -48,12 +49,13 @@ export class XPhonePushProxy extends Construct {
   constructor(scope: Construct, id: string, props: XPhonePushProxyProps) {
     super(scope, id);
     const at: ToldAt = { what: WHAT, path: this.node.path };
+    requireProps(props, at);
     const { network, push, servers } = props;
     const todo = "say where the proxy is placed";
     requireNetwork(network, { code: "xphone-network-missing", what: WHAT, todo, path: at.path });
     const told: unknown = push;
-    requireChoices({ push: told ?? null }, at);
-    requireChoices({ "push.android": push.android, "push.ios": push.ios }, at);
+    requireChoices({ push: [told ?? null, PUSH] }, at);
+    requireChoices({ "push.android": [push.android, ANDROID], "push.ios": [push.ios, IOS] }, at);
     const { proxy }: XPhonePushProps = push;
     if (proxy !== undefined) {
       const expected = "the services themselves: this is the proxy that reaches them";

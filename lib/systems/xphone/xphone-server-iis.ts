@@ -6,7 +6,7 @@ import { Role } from "../../stack/role";
 import type { VirtualAddress } from "../virtual-address";
 import { checkPublicPort, nameWebServer, publishWebServer } from "./published-web-server";
 import { readPublication, type XPhoneWebProps } from "./web-publication";
-import { faultAt, type ToldAt } from "./xphone-faults";
+import { faultAt, requireProps, type ToldAt } from "./xphone-faults";
 import { addFindings } from "./xphone-findings";
 import { placeWith } from "./xphone-host";
 import { shownServer, XPhoneServer } from "./xphone-server";
@@ -33,7 +33,7 @@ export interface XPhoneServerIisProps extends XPhoneWebProps {
  * AWS: the server's Elastic IP, or a Network Load Balancer with one. Azure: the server's Standard public IP, or a Standard
  * load balancer with one.
  *
- * @throws {@link UcEdgeError} `xphone-server-missing`, `xphone-web-*`, `xphone-certificate-*`, `xphone-mobile-users-*`,
+ * @throws {@link UcEdgeError} `xphone-props-missing`, `xphone-prop-unknown`, `xphone-server-missing`, `xphone-web-*`, `xphone-certificate-*`, `xphone-mobile-users-*`,
  *   `xphone-public-*`, `xphone-port-invalid`, `xphone-choice-invalid`, `stack-forward-port-taken`, and those of addresses,
  *   peers, domains and DNS zones. Nothing is open after an error.
  * @source xphone hosting: IIS on the XPhone Server; connection-overview rows 12, 13 and 26
@@ -51,6 +51,7 @@ export class XPhoneServerIis extends Construct {
   constructor(scope: Construct, id: string, props: XPhoneServerIisProps) {
     super(scope, id);
     const at: ToldAt = { what: WHAT, path: this.node.path };
+    requireProps(props, at);
     const { server } = props;
     if (!XPhoneServer.isServer(server)) {
       const todo = "deploy an XPhoneServer; where it stands elsewhere, nothing is to be opened here";
@@ -72,11 +73,11 @@ export class XPhoneServerIis extends Construct {
     const address = publishWebServer(this.role, publication, host, network, props.publicAddress);
     const placed = new Map([["web-server", this.role]]);
     deployXPhone(this, { network, placed, chosen: publication.chosen, peers, stated: new Map() });
-    nameWebServer(this.role, publication, address, network);
+    const unnamed = nameWebServer(this.role, publication, address, network);
     this.mobileUrls = publication.mobileUrls;
     this.webMeetingUrl = publication.webMeetingUrl;
     this.certificates = [publication.certificate];
     declareCertificates(this, () => this.certificates);
-    addFindings(this, publication.findings);
+    addFindings(this, [...publication.findings, ...unnamed]);
   }
 }

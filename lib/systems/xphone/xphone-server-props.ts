@@ -2,6 +2,7 @@
 import type { Network } from "../../stack/network";
 import type { Peer } from "../../stack/peer";
 import type { XPhonePushProps } from "./push";
+import type { XPhoneSatelliteSipProps } from "./sip-ports";
 import type { XPhoneHostProps } from "./xphone-host";
 
 /** XPhone Connect Directory. */
@@ -54,6 +55,12 @@ export interface XPhoneCtiProps {
   readonly ports: readonly (number | string)[];
 }
 
+/** Satellites, as a server is told them. All of them have the same ports. */
+export interface XPhoneSatellitesEnd extends XPhoneSatelliteSipProps {
+  /** The satellites' addresses. */
+  readonly at: Peer;
+}
+
 /** What {@link XPhoneServer} deploys. Each choice opens its own flows and nothing else. */
 export interface XPhoneServerProps extends XPhoneHostProps {
   /** The network: `AwsNetwork` or `AzureNetwork`. */
@@ -65,7 +72,7 @@ export interface XPhoneServerProps extends XPhoneHostProps {
    *
    * @default - none
    */
-  readonly satellites?: Peer;
+  readonly satellites?: XPhoneSatellitesEnd;
   /**
    * Web servers that no construct of this app deploys, inside or in the perimeter.
    *

@@ -1,14 +1,24 @@
 /** The XPhone Connect Server. */
 import { Construct } from "constructs";
-import { oneOf } from "../../net/uc-edge-error";
-import type { Transport } from "../../net/transport";
 import type { Network } from "../../stack/network";
-import type { Peer } from "../../stack/peer";
+import { Peer } from "../../stack/peer";
 import { requireZone, zonesOfPeer } from "../../stack/peer-zones";
 import { Role } from "../../stack/role";
 import { requireNetwork } from "../require-network";
+import { PUSH, SATELLITES, SERVER_CHOICES } from "./choice-props";
 import { pushChoices, readPush } from "./push";
-import { faultAt, readPort, readPorts, requireChoices, requirePeerOf, type ToldAt } from "./xphone-faults";
+import { readSatelliteSip } from "./sip-ports";
+import {
+  faultAt,
+  type GivenChoice,
+  readPort,
+  readPorts,
+  readTransport,
+  requireChoices,
+  requirePeerOf,
+  requireProps,
+  type ToldAt,
+} from "./xphone-faults";
 import { addServerFindings } from "./xphone-findings";
 import { checkHost, placeHost, type XPhoneHost } from "./xphone-host";
 import type { XPhoneServerProps } from "./xphone-server-props";
@@ -40,8 +50,8 @@ const MARK = Symbol.for("cdktf-uc-edge/xphone-server");
  * AWS: an ENI and a security group for each interface. Azure: a network interface with a network security group and an
  * application security group.
  *
- * @throws {@link UcEdgeError} `xphone-network-missing`, `xphone-choice-invalid`, `xphone-peer-missing`,
- *   `xphone-discovery-multicast`, `xphone-satellite-zone`, `xphone-ports-missing`, `xphone-port-invalid`, `xphone-transport-unknown`,
+ * @throws {@link UcEdgeError} `xphone-props-missing`, `xphone-prop-unknown`, `xphone-network-missing`, `xphone-choice-invalid`, `xphone-peer-missing`,
+ *   `xphone-discovery-multicast`, `xphone-satellite-zone`, `xphone-sip-port-taken`, `xphone-ports-missing`, `xphone-port-invalid`, `xphone-transport-unknown`,
  *   `xphone-push-*`, `xphone-zone-unknown`, `xphone-interface-*`, `xphone-name-without-address`, `stack-way-out-missing`,
  *   and those of addresses, peers, domains and DNS zones. Nothing is open after an error.
  * @source xphone connection-overview rows 1, 5-13 and 31; port-list rows 1-8 and 10; push notifications
@@ -53,6 +63,7 @@ export class XPhoneServer extends Construct {
   readonly network: Network;
   /** Where it stands. @internal */
   readonly host: XPhoneHost;
+  private integrated: string | undefined;
 
   constructor(
     scope: Construct,
@@ -61,8 +72,9 @@ export class XPhoneServer extends Construct {
   ) {
     super(scope, id);
     Object.defineProperty(this, MARK, { value: true });
-    const { network } = props;
     const at: ToldAt = { what: WHAT, path: this.node.path };
+    requireProps(props, at);
+    const { network } = props;
     requireNetwork(network, {
       code: "xphone-network-missing",
       what: WHAT,
@@ -74,7 +86,7 @@ export class XPhoneServer extends Construct {
     this.host = checkHost(props, "internal", network, "", at);
     const peers = new XPhonePeers(network, at.path);
     const stated = new Map<string, StatedTraffic>();
-    this.readPeers(peers, at);
+    this.readPeers(peers, stated, at);
     this.readChoices(peers, stated, at);
     const chosen = new Set<string>(
       Object.entries(CHOICES).flatMap(([prop, choice]) => (this.isMade(prop) ? [choice] : [])),
@@ -96,6 +108,16 @@ export class XPhoneServer extends Construct {
     return typeof value === "object" && value !== null && MARK in value;
   }
 
+  /** The path of the call controller that is integrated in it. @internal */
+  get integratedCallController(): string | undefined {
+    return this.integrated;
+  }
+
+  /** Notes the call controller that is integrated in it. @internal */
+  integrate(path: string): void {
+    this.integrated = path;
+  }
+
   private isMade(prop: string): boolean {
     return this.props[prop as keyof XPhoneServerProps] !== undefined;
   }
@@ -112,22 +134,29 @@ export class XPhoneServer extends Construct {
     );
   }
 
-  private readPeers(peers: XPhonePeers, at: ToldAt): void {
+  private readPeers(peers: XPhonePeers, stated: Map<string, StatedTraffic>, at: ToldAt): void {
     const { network, clients, satellites, webServers } = this.props;
     requirePeerOf(clients, "clients", "the XPhone Connect Clients", at);
     requireZone(clients, "internal", network, "XPhone Connect Clients", at.path);
     peers.add("xphone-client", clients);
     if (webServers !== undefined) requireZone(webServers, "network", network, "the web servers", at.path);
     peers.add("web-server", webServers);
-    if (satellites !== undefined) requireInNetwork(satellites, network, at);
-    peers.add("satellite", satellites);
+    if (satellites === undefined) return;
+    if (!Peer.isPeer(satellites)) requireChoices({ satellites: [satellites, SATELLITES] }, at);
+    requirePeerOf(satellites.at, "satellites.at", "the satellites", at);
+    requireInNetwork(satellites.at, network, at);
+    peers.add("satellite", satellites.at);
+    readSatelliteSip(satellites, "satellites", stated, at);
   }
 
   private readChoices(peers: XPhonePeers, stated: Map<string, StatedTraffic>, at: ToldAt): void {
     const { props } = this;
     const { network, directory, smtp, externalImap, activeDirectory, federation, cti } = props;
-    const made = Object.keys(CHOICES).map((prop) => [prop, props[prop as keyof XPhoneServerProps]] as const);
-    requireChoices({ ...Object.fromEntries(made), push: props.push }, at);
+    const made = Object.entries(SERVER_CHOICES).map(([prop, known]): [string, GivenChoice] => [
+      prop,
+      [props[prop as keyof typeof SERVER_CHOICES], known],
+    ]);
+    requireChoices({ ...Object.fromEntries(made), push: [props.push, PUSH] }, at);
     if (directory !== undefined) {
       requirePeerOf(directory.clients, "directory.clients", "the LDAP clients", at);
       requireZone(directory.clients, "internal", network, "LDAP clients", at.path);
@@ -164,7 +193,8 @@ export class XPhoneServer extends Construct {
       requirePeerOf(cti.pbx, "cti.pbx", "the PBX", at);
       peers.addByPlace("pbx", "external-pbx", cti.pbx);
       const ports = readPorts(cti.ports, "cti.ports", "the PBX", at);
-      stated.set(CTI, { transports: [transportOf(cti.transport, at)], ports });
+      const why = "the document prints none (xphone connection-overview row 31)";
+      stated.set(CTI, { transports: [readTransport(cti.transport, "cti.transport", why, at)], ports });
     }
   }
 }
@@ -181,14 +211,5 @@ function requireInNetwork(satellites: Peer, network: Network, at: ToldAt): void 
   if (outside === undefined) return;
   const expected = 'addresses in the zone "perimeter" or "internal"';
   const todo = "correct the addresses, or add their block to the network's prefixes";
-  throw faultAt(at)("xphone-satellite-zone", "satellites", outside.zone, expected, todo);
-}
-
-const TRANSPORTS: readonly Transport[] = ["tcp", "udp"];
-
-function transportOf(given: unknown, at: ToldAt): Transport {
-  const known = TRANSPORTS.find((one) => one === given);
-  if (known !== undefined) return known;
-  const expected = `${oneOf(["tcp", "udp"], given)}: the document prints none (xphone connection-overview row 31)`;
-  throw faultAt(at)("xphone-transport-unknown", "cti.transport", given, expected, "state what the PBX speaks");
+  throw faultAt(at)("xphone-satellite-zone", "satellites.at", outside.zone, expected, todo);
 }

@@ -5,7 +5,7 @@ import type { Peer } from "../../stack/peer";
 import { requireZone } from "../../stack/peer-zones";
 import { Role } from "../../stack/role";
 import { requireNetwork } from "../require-network";
-import { requirePeerOf, type ToldAt } from "./xphone-faults";
+import { requirePeerOf, requireProps, type ToldAt } from "./xphone-faults";
 import { checkHost, placeHost, type XPhoneHostProps } from "./xphone-host";
 import { deployXPhone, XPhonePeers, xphoneRole } from "./xphone-system";
 
@@ -26,7 +26,7 @@ export interface XPhoneWebServerProps extends XPhoneHostProps {
  *
  * AWS: an ENI and a security group. Azure: a network interface with its groups.
  *
- * @throws {@link UcEdgeError} `xphone-network-missing`, `xphone-peer-missing`, `xphone-zone-unknown`,
+ * @throws {@link UcEdgeError} `xphone-props-missing`, `xphone-prop-unknown`, `xphone-network-missing`, `xphone-peer-missing`, `xphone-zone-unknown`,
  *   `xphone-interface-*`, and those of addresses, peers, domains and DNS zones. Nothing is open after an error.
  * @source xphone hosting concepts for web services; connection-overview rows 12 and 13
  */
@@ -37,6 +37,7 @@ export class XPhoneWebServer extends Construct {
   constructor(scope: Construct, id: string, props: XPhoneWebServerProps) {
     super(scope, id);
     const at: ToldAt = { what: WHAT, path: this.node.path };
+    requireProps(props, at);
     const { network, server } = props;
     requireNetwork(network, {
       code: "xphone-network-missing",

@@ -25,7 +25,8 @@ export interface XPhoneWlanWebProps {
 /** Softphone Mobile of smartphones in the WLAN. */
 export interface XPhoneWlanSoftphoneProps extends XPhoneCallControllerEnd {
   /**
-   * Hole punching: opens every UDP port of the smartphones to the call controller's media range.
+   * Hole punching: opens every UDP port of the smartphones to the call controller's media range. The call controller has it
+   * too, or nothing comes; a finding says where one end only has it.
    *
    * @default - media to them come by connection state alone
    */

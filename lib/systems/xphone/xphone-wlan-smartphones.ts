@@ -4,8 +4,10 @@ import { type InterfaceProps, nicOf } from "../../stack/interface-request";
 import { Role } from "../../stack/role";
 import { checkInterfaceProps } from "../../stack/check-interface-props";
 import { requireNetwork } from "../require-network";
+import { ANDROID, IOS, NOTHING, TURN_SERVER, WLAN_SOFTPHONE, WLAN_WEB } from "./choice-props";
+import { compareHolePunching } from "./hole-punching";
 import { readWlanEnds, wlanFindings } from "./wlan-ends";
-import { faultAt, requireChoices, type ToldAt } from "./xphone-faults";
+import { faultAt, requireChoices, requireProps, type ToldAt } from "./xphone-faults";
 import { addFindings } from "./xphone-findings";
 import { deployXPhone, type StatedTraffic, XPhonePeers, xphoneRole } from "./xphone-system";
 import type { XPhoneWlanSmartphonesProps } from "./xphone-wlan-smartphones-props";
@@ -20,7 +22,7 @@ const WHAT = "cannot deploy smartphones in the WLAN";
  *
  * AWS: an ENI and a security group. Azure: a network interface with its groups.
  *
- * @throws {@link UcEdgeError} `xphone-network-missing`, `xphone-interface-missing`, `xphone-interface-shared`,
+ * @throws {@link UcEdgeError} `xphone-props-missing`, `xphone-prop-unknown`, `xphone-network-missing`, `xphone-interface-missing`, `xphone-interface-shared`,
  *   `xphone-choice-invalid`, `xphone-peer-missing`, `xphone-wlan-*`, `xphone-port-invalid`, `xphone-ports-missing`,
  *   `xphone-media-range-*`, `stack-way-out-missing`, and those of addresses and peers. Nothing is open after an error.
  * @source xphone connection-overview rows 14, 15, 24 to 28 and 30; hosting: reverse proxy in the DMZ
@@ -32,11 +34,19 @@ export class XPhoneWlanSmartphones extends Construct {
   constructor(scope: Construct, id: string, props: XPhoneWlanSmartphonesProps) {
     super(scope, id);
     const at: ToldAt = { what: WHAT, path: this.node.path };
+    requireProps(props, at);
     const { network, web, android, ios, softphone } = props;
     const todo = "say where the WLAN reaches the network";
     requireNetwork(network, { code: "xphone-network-missing", what: WHAT, todo, path: at.path });
-    requireChoices({ web, android, ios, softphone }, at);
-    requireChoices({ "softphone.holePunching": softphone?.holePunching, "softphone.turn": softphone?.turn }, at);
+    const made = {
+      web: [web, WLAN_WEB],
+      android: [android, ANDROID],
+      ios: [ios, IOS],
+      softphone: [softphone, WLAN_SOFTPHONE],
+    } as const;
+    requireChoices(made, at);
+    const { holePunching, turn } = softphone ?? {};
+    requireChoices({ "softphone.holePunching": [holePunching, NOTHING], "softphone.turn": [turn, TURN_SERVER] }, at);
     const gateway = checkGateway(props.gateway, at);
     checkInterfaceProps({ side: "internal", prop: "gateway", props: gateway, path: at.path });
     const nic = nicOf(gateway, "internal");
@@ -65,6 +75,7 @@ export class XPhoneWlanSmartphones extends Construct {
     const placed = new Map([["xphone-mobile", this.role]]);
     deployXPhone(this, { network, placed, chosen, peers, stated });
     addFindings(this, wlanFindings(props));
+    if (softphone !== undefined) compareHolePunching(this, softphone.holePunching !== undefined);
   }
 }
 

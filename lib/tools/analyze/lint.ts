@@ -4,6 +4,7 @@ import { citedFlows } from "../report/cited-flows";
 import type { Rule, RulePeer } from "../read/rule";
 import type { CheckContext } from "./check";
 import { type CheckFinding, lint } from "./finding";
+import { hiddenNames } from "./hidden-names";
 import { impliedRules } from "./implied";
 import { isUnseen } from "./permitted";
 import { nearQuota, prefixListSizes } from "./quota";
@@ -152,27 +153,4 @@ function expiredFlows(context: CheckContext, today: string): CheckFinding[] {
         facts: [flow.id],
       }),
     );
-}
-
-/** A private zone answers for its whole domain: public names that it lacks cannot be found from inside. */
-function hiddenNames(context: CheckContext): CheckFinding[] {
-  const { records = [], internalDomains = [] } = context.declaration ?? {};
-  const inside = new Set(records.filter((record) => record.view === "internal").map((record) => record.name));
-  return records
-    .filter((record) => record.view === "public" && !inside.has(record.name))
-    .flatMap((record) => {
-      const domain = internalDomains.find((one) => record.name === one || record.name.endsWith(`.${one}`));
-      if (domain === undefined) return [];
-      return [
-        lint({
-          code: "check-name-hidden",
-          severity: "warning",
-          what: `${record.name} (${record.type}) is public only, and the private zone ${domain} hides it from inside`,
-          where: record.name,
-          why: "a private zone answers for all of its domain",
-          todo: "add the record to the private zone as well, if it is needed inside",
-          facts: [...record.facts],
-        }),
-      ];
-    });
 }

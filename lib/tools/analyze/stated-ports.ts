@@ -1,6 +1,6 @@
-/** Documented directions with the ports that a deployment states for them. */
+/** Documented directions with the ports and transports that a deployment states for them. */
 import type { DirectionFact, FlowFact } from "../../catalog/schema";
-import { isTransport } from "../../net/transport";
+import { isTransport, type Transport } from "../../net/transport";
 import type { StatedPorts } from "../read/stated-ports";
 
 /**
@@ -17,8 +17,19 @@ export function withStatedPorts(
   const isOpen = configurable || dependsOn !== undefined || direction.ports === "supplied";
   return {
     ...direction,
-    transports: direction.transports.length === 0 ? stated.transports.filter(isTransport) : direction.transports,
+    transports: transportsOf(direction.transports, dependsOn !== undefined, stated.transports.filter(isTransport)),
     ports: isOpen && stated.ports !== null ? stated.ports : direction.ports,
     sourcePorts: direction.sourcePorts === null ? null : (stated.sourcePorts ?? direction.sourcePorts),
   };
+}
+
+/** Of the documented transports those that are stated, where they depend on something else; all that are stated where the document has none. */
+function transportsOf(
+  documented: readonly Transport[],
+  isDependent: boolean,
+  stated: readonly Transport[],
+): readonly Transport[] {
+  if (documented.length === 0) return stated;
+  const narrowed = isDependent ? documented.filter((one) => stated.includes(one)) : [];
+  return narrowed.length === 0 ? documented : narrowed;
 }

@@ -98,6 +98,8 @@ export interface DeclaredForeignFlow {
 
 /** A DNS record. */
 export interface DeclaredRecord {
+  /** The path of the network whose resolvers answer it. */
+  readonly network: string;
   readonly view: string;
   readonly type: string;
   readonly name: string;
@@ -199,6 +201,7 @@ function declarationOf(items: readonly DeclaredItem[], stack: DeclaredItem): Dec
     ownFlows: all("own-flow", readOwnFlow),
     foreignFlows: all("foreign-flow", readForeignFlow),
     records: all("record", (item) => ({
+      network: item.text("network"),
       view: item.text("view"),
       type: item.text("type"),
       name: item.text("name"),

@@ -6,7 +6,7 @@ import { listOf, numberOf, objectOf, textOf, textsOf } from "./json-values";
 export interface StatedPorts {
   /** The direction's id: `xphone/connection-overview/17a`. */
   readonly direction: string;
-  /** Empty where the document names the transports. */
+  /** Empty where none are stated. */
   readonly transports: readonly string[];
   /** Null where only source ports are stated. */
   readonly ports: PortList | null;

@@ -1,4 +1,5 @@
 /** Clients and smartphones that stand in the network. */
+import type { Construct } from "constructs";
 import { Peer } from "../../../lib/stack/peer";
 import { VirtualAddress } from "../../../lib/systems/virtual-address";
 import { XPhoneClients, type XPhoneClientsProps } from "../../../lib/systems/xphone/xphone-clients";
@@ -8,6 +9,10 @@ import {
   XPhoneDmzReverseProxy,
   type XPhoneDmzReverseProxyProps,
 } from "../../../lib/systems/xphone/xphone-dmz-reverse-proxy";
+import { XPhoneCallController } from "../../../lib/systems/xphone/xphone-call-controller";
+import { XPhonePushProxy } from "../../../lib/systems/xphone/xphone-push-proxy";
+import { XPhoneServer } from "../../../lib/systems/xphone/xphone-server";
+import { XPhoneWebServer } from "../../../lib/systems/xphone/xphone-web-server";
 import { XPhoneServerIis } from "../../../lib/systems/xphone/xphone-server-iis";
 import { XPhoneWlanSmartphones } from "../../../lib/systems/xphone/xphone-wlan-smartphones";
 import type {
@@ -23,6 +28,7 @@ import {
   at,
   atomsOf,
   edgeServerOn,
+  isExact,
   satelliteOn,
   serverOn,
   STUN,
@@ -51,11 +57,6 @@ function wlanOn(
 ): XPhoneWlanSmartphones {
   const gateway = { privateAddress: "10.30.72.1" };
   return new XPhoneWlanSmartphones(stack, id, { network, gateway, ...more });
-}
-
-function isExact({ stack }: XPhoneStack): boolean {
-  const json = JSON.parse(synthesized(stack)) as unknown;
-  return checkStack(readStack("cdk.tf.json", json), "2027-01-01").interfaces.every(({ exact }) => exact);
 }
 
 describe.each(CLOUDS)("clients in the network on %s", (cloud) => {
@@ -125,11 +126,32 @@ describe.each(CLOUDS)("clients in the network on %s", (cloud) => {
     ["xphone-peer-missing", { server: undefined }],
     ["xphone-peer-missing", { softphone: {} }],
     ["xphone-choice-invalid", { screenSharing: true }],
+    ["xphone-prop-unknown", { screenSharing: { width: at("10.30.200.0/24") } }],
+    ["xphone-prop-unknown", { internalImap: { port: 143 } }],
     ["xphone-media-range-small", { softphone: { at: CONTROLLER, mediaPorts: "1-3" } }],
     ["stack-peer-zone", { screenSharing: { with: at("198.51.100.1") } }],
   ])("refuse %s: %j", (code, more) => {
     const place = xphoneStack(cloud);
     expectNothingOpened(place.stack, () => clientsOn(place, more), code);
+  });
+});
+
+describe("constructs of XPhone Connect that are told nothing", () => {
+  it.each([
+    XPhoneClients,
+    XPhoneDmzIis,
+    XPhoneDmzReverseProxy,
+    XPhoneServerIis,
+    XPhoneWlanSmartphones,
+    XPhoneWebServer,
+    XPhonePushProxy,
+    XPhoneServer,
+    XPhoneCallController,
+  ])("say so: %p", (One) => {
+    const { stack } = xphoneStack("aws");
+    const make = One as new (scope: Construct, id: string, props?: unknown) => Construct;
+    expectNothingOpened(stack, () => new make(stack, "Missing"), "xphone-props-missing", ": props is missing");
+    expectNothingOpened(stack, () => new make(stack, "Null", null), "xphone-props-missing");
   });
 });
 
@@ -199,7 +221,10 @@ describe.each(CLOUDS)("smartphones in a WLAN on %s", (cloud) => {
   it("reach the web applications inside by either hosting concept, or by the proxy in their place", () => {
     const place = xphoneStack(cloud);
     const { stack, network } = place;
-    const web = { certificateAuthority: "public", mobile: { users: 9, wlan: at(PHONES) } } as const;
+    const web = {
+      certificateAuthority: "public",
+      mobile: { users: 9, outside: Peer.internet(), inside: at(PHONES) },
+    } as const;
     const hosts = (last: number): object => ({
       external: { privateAddress: `10.20.0.${String(last)}` },
       internal: { privateAddress: `10.20.0.${String(last + 128)}` },
@@ -261,7 +286,7 @@ describe.each(CLOUDS)("smartphones in a WLAN on %s", (cloud) => {
 
   it("are named once at each end: by their addresses, or as the gateway's role", () => {
     const place = xphoneStack(cloud);
-    const media = satelliteOn(place, { softphoneMobile: { wlan: at(PHONES) } });
+    const media = satelliteOn(place, { softphoneMobile: { outside: Peer.internet(), inside: at(PHONES) } });
     wlanOn(place, { softphone: { at: Peer.of(media.role) } });
     const { findings } = checkStack(readStack("cdk.tf.json", JSON.parse(synthesized(place.stack))), "2027-01-01");
     // The gateway's address is one of the smartphones' own: as a role it is opened again. On Azure that rule stands in front.
@@ -274,7 +299,7 @@ describe.each(CLOUDS)("smartphones in a WLAN on %s", (cloud) => {
 
   it("are warned of where their URL has a port that is forwarded outside only", () => {
     const place = xphoneStack(cloud);
-    const mobile = { users: 9, wlan: at(PHONES) };
+    const mobile = { users: 9, outside: Peer.internet(), inside: at(PHONES) };
     const web = { domain: "a.example.com", certificateAuthority: "public", mobile, publicPort: 8443 } as const;
     new XPhoneServerIis(place.stack, "Web", { server: serverOn(place), ...web });
     const said = declared(place.stack, "finding").filter(({ code }) => code === "xphone-wlan-name");
@@ -298,7 +323,7 @@ describe.each(CLOUDS)("smartphones in a WLAN on %s", (cloud) => {
         certificateAuthority: "public",
         mobile,
       });
-    expectNothingOpened(stack, () => managed("Inside", { wlan: at(PHONES) }), "xphone-wlan-managed-proxy");
+    expectNothingOpened(stack, () => managed("Inside", { inside: at(PHONES) }), "xphone-wlan-managed-proxy");
     const proxy = managed("Proxy", { users: 9 });
     expectNothingOpened(stack, () => wlanOn(place, { web: { at: Peer.of(proxy.role) } }), "xphone-wlan-managed-proxy");
   });
@@ -315,9 +340,44 @@ describe.each(CLOUDS)("smartphones in a WLAN on %s", (cloud) => {
       "xphone-wlan-signaling-missing",
       "xphone-wlan-stun-missing",
     ]);
-    expect(said({ web, softphone: { at: CONTROLLER, stunServers: STUN, turn: TURN } })).toEqual([]);
-    const turn = { ...TURN, provider: "other" };
-    expect(said({ web, softphone: { at: CONTROLLER, stunServers: STUN, turn } })).toEqual(["xphone-turn-provider"]);
+    const withTurn = (provider: string | undefined): unknown[] =>
+      said({
+        web,
+        softphone: { at: CONTROLLER, stunServers: STUN, turn: { ...TURN, ...(provider ? { provider } : {}) } },
+      });
+    expect(withTurn("xirsys")).toEqual(["xphone-turn-not-provided"]);
+    expect(withTurn(undefined)).toEqual(["xphone-turn-not-provided", "xphone-turn-provider-unknown"]);
+    expect(withTurn("other")).toEqual(["xphone-turn-not-provided", "xphone-turn-provider"]);
+  });
+
+  it("say what hole punching opens of them, and where one end only has it", () => {
+    const said = (here: boolean, there?: boolean): string[] => {
+      const place = xphoneStack(cloud);
+      const punching = (isMade: boolean): object => (isMade ? { holePunching: {} } : {});
+      wlanOn(place, {
+        web: { at: at("10.20.0.138") },
+        softphone: { at: CONTROLLER, stunServers: STUN, ...punching(here) },
+      });
+      // What stands behind the gateway may come later than it.
+      if (there !== undefined) satelliteOn(place, { softphoneMobile: { inside: at(PHONES) }, ...punching(there) });
+      return declared(place.stack, "finding")
+        .filter(({ where, code }) => where === "Wlan" && String(code).startsWith("xphone-hole"))
+        .map(({ code, what }) => `${String(code)}: ${String(what)}`);
+    };
+    const opens =
+      "xphone-hole-punching: hole punching opens every UDP port of the smartphones in the WLAN for media from the call controller's media range";
+    const one = "xphone-hole-punching-one-end:";
+    expect(said(false)).toEqual([]);
+    expect(said(true)).toEqual([opens]);
+    expect(said(false, false)).toEqual([]);
+    expect(said(true, true)).toEqual([opens]);
+    expect(said(true, false)).toEqual([
+      opens,
+      `${one} hole punching opens the smartphones in the WLAN, and no call controller sends media to them by it`,
+    ]);
+    expect(said(false, true)).toEqual([
+      `${one} a call controller sends media to smartphones in the WLAN by hole punching, and nothing lets it in here`,
+    ]);
   });
 
   it("need the network's way out for push services", () => {
@@ -335,6 +395,10 @@ describe.each(CLOUDS)("smartphones in a WLAN on %s", (cloud) => {
     ["xphone-choice-invalid", { softphone: { at: CONTROLLER, holePunching: true } }],
     ["xphone-choice-invalid", { softphone: { at: CONTROLLER, turn: true } }],
     ["xphone-choice-invalid", { web: "10.20.0.138" }],
+    ["xphone-prop-unknown", { web: { at: at("10.20.0.138"), ports: [8443] } }],
+    ["xphone-prop-unknown", { softphone: { at: CONTROLLER, holePunching: { mobile: true } } }],
+    ["xphone-prop-unknown", { softphone: { at: CONTROLLER, stun: STUN } }],
+    ["xphone-prop-unknown", { ios: { service: at("17.1.0.0/16") } }],
     ["xphone-peer-missing", { web: {} }],
     ["xphone-port-invalid", { web: { at: at("203.0.113.80"), port: 0 } }],
     ["xphone-peer-missing", { softphone: { at: CONTROLLER, stunServers: "198.51.100.10" } }],
@@ -361,5 +425,9 @@ describe.each(CLOUDS)("smartphones in a WLAN on %s", (cloud) => {
     const translated = { at: Peer.of(web.role), port: 8443 };
     expectNothingOpened(place.stack, wlan("A", { at: Peer.of(server.role) }), "xphone-wlan-web-role");
     expectNothingOpened(place.stack, wlan("B", translated), "xphone-wlan-port-translated", "443");
+    // Its address is reached in the same way, inside and in the perimeter.
+    const named = (address: string): XPhoneWlanWebProps => ({ at: at("203.0.113.80", address), port: 8443 });
+    expectNothingOpened(place.stack, wlan("C", named("10.30.1.20")), "xphone-wlan-port-translated", "443");
+    expectNothingOpened(place.stack, wlan("D", named("10.20.0.138")), "xphone-wlan-port-translated", "443");
   });
 });

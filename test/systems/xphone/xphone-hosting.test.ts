@@ -10,14 +10,15 @@ import {
 import { XPhoneServerIis, type XPhoneServerIisProps } from "../../../lib/systems/xphone/xphone-server-iis";
 import { XPhoneWebServer } from "../../../lib/systems/xphone/xphone-web-server";
 import { expectNothingOpened } from "../../support/faults";
-import { declared, recordsOf, resourcesOf } from "../../support/rules";
-import { CLOUDS, type Cloud } from "../../support/stacks";
+import { countsOf, declared, recordsOf, resourcesOf } from "../../support/rules";
+import { CLOUDS, type Cloud, type NetworkPlan } from "../../support/stacks";
 import {
   at,
   atomsOf,
   CLIENTS,
   edgeServerOn,
   INTERNET,
+  isExact,
   serverOn,
   type XPhoneStack,
   xphoneStack,
@@ -90,7 +91,7 @@ describe.each(CLOUDS)("IIS on the XPhone Server on %s", (cloud) => {
     const place = xphoneStack(cloud);
     const { domain, certificateAuthority } = WEB;
     const server = edgeServerOn(place);
-    const mobile = { users: 1, from: at("198.51.100.0/24") };
+    const mobile = { users: 1, outside: at("198.51.100.0/24") };
     const web = new XPhoneServerIis(place.stack, "Web", { domain, certificateAuthority, mobile, server });
     expect(atomsOf(place.stack)).toContain("Server_External ingress tcp 443 from 198.51.100.0/24");
     expect(web.webMeetingUrl).toBeUndefined();
@@ -113,6 +114,8 @@ describe.each(CLOUDS)("IIS on the XPhone Server on %s", (cloud) => {
     ["xphone-server-missing", { server: at(SERVER) }],
     ["xphone-web-empty", { mobile: undefined, webMeeting: undefined }],
     ["xphone-choice-invalid", { mobile: true }],
+    ["xphone-prop-unknown", { mobile: { user: 9 } }],
+    ["xphone-prop-unknown", { webMeeting: { path: "/m", outside: at("198.51.100.0/24") } }],
     ["xphone-mobile-users-invalid", { mobile: { users: 0 } }],
     ["xphone-web-meeting-path", { webMeeting: {} }],
     ["xphone-web-meeting-path", { webMeeting: { path: "webmeeting" } }],
@@ -126,9 +129,9 @@ describe.each(CLOUDS)("IIS on the XPhone Server on %s", (cloud) => {
     ["xphone-public-port-translated", { publicPort: 8443 }],
     ["stack-dns-zone-unknown", { domain: "uc.example.org" }],
     ["model-domain-invalid", { domain: "uc example.com" }],
-    ["stack-peer-zone", { mobile: { from: at(SERVER) } }],
-    ["stack-peer-invalid", { mobile: { from: null } }],
-    ["stack-peer-zone", { mobile: { wlan: at("198.51.100.0/24") } }],
+    ["stack-peer-zone", { mobile: { outside: at(SERVER) } }],
+    ["stack-peer-invalid", { mobile: { outside: null } }],
+    ["stack-peer-zone", { mobile: { inside: at("198.51.100.0/24") } }],
     ["xphone-public-address-invalid", { publicAddress: "203.0.113.1" }],
     ["xphone-public-address-invalid", { publicAddress: { publicAddress: "203.0.113.1" } }],
   ])("refuses %s: %j", (code, more) => {
@@ -296,6 +299,10 @@ describe.each(CLOUDS)("a reverse proxy in the DMZ on %s", (cloud) => {
       "xphone-second-leg-invalid",
       { hosts: HOSTS, webApplications: { at: at(SERVER), port: 80, host: "xphone-server", encrypted: "yes" } },
     ],
+    [
+      "xphone-prop-unknown",
+      { hosts: HOSTS, webApplications: { at: at(SERVER), port: 80, host: "xphone-server", encryption: true } },
+    ],
     ["xphone-mobile-users-over", { hosts: HOSTS, mobile: { users: 250 } }],
     ["xphone-public-port-translated", { hosts: HOSTS, publicPort: 8443 }],
     ["xphone-proxy-name-twice", { hosts: { ...HOSTS, external: { names: ["uc.example.com"] } } }],
@@ -336,6 +343,101 @@ describe.each(CLOUDS)("a server in the perimeter behind a reverse proxy on %s", 
       "xphone-web-host-contradicted",
       'expected "xphone-server"',
     );
+  });
+});
+
+describe.each(CLOUDS)("web applications for smartphones inside only on %s", (cloud) => {
+  const PHONES = "10.30.72.0/22";
+  const inside = { mobile: { users: 9, inside: at(PHONES) }, webMeeting: undefined } as never as Pick<
+    XPhoneDmzIisProps,
+    "mobile"
+  >;
+  const within: NetworkPlan = {
+    perimeter: ["10.20.0.0/23"],
+    internalSubnet: "inside",
+    publicDomains: [],
+    internalDomains: ["example.com"],
+  };
+  const open = (group: string): string => `${group} ingress tcp 443 from ${PHONES}`;
+  const publicAddresses = ({ stack }: XPhoneStack): number | undefined =>
+    countsOf(stack)[cloud === "aws" ? "aws_eip" : "azurerm_public_ip"];
+
+  it("are not published on the XPhone Server, whose name leads to its internal address", () => {
+    const place = xphoneStack(cloud, within);
+    const web = serverIis(place, { server: serverOn(place), ...inside });
+    expect(atomsOf(place.stack)).toEqual([`Server_Internal ingress tcp 2230 from ${CLIENTS}`, open("Server_Internal")]);
+    expect(isExact(place)).toBe(true);
+    expect(publicAddresses(place)).toBeUndefined();
+    expect(recordsOf(place.stack)).toEqual([
+      cloud === "aws" ? "A uc.example.com in Z-example.com: 10.30.1.10" : "internal A uc in example.com: 10.30.1.10",
+    ]);
+    expect(web.mobileUrls[0]).toBe("https://uc.example.com/xphoneconnect/mobile");
+    expect(codesOf(place)).toEqual([]);
+  });
+
+  it("are not published in the DMZ either, on a host with one interface or two", () => {
+    const place = xphoneStack(cloud, within);
+    dmzIis(place, { host: { internal: HOSTS.internal }, ...inside });
+    dmzIis(place, { host: { ...HOSTS, internal: {} }, ...inside, domain: "b.example.com" }, "Other");
+    expect(atomsOf(place.stack)).toEqual([
+      "Other_WebServer_Internal egress tcp 2230-2231 to 10.30.1.10/32",
+      open("Other_WebServer_Internal"),
+      "Web_WebServer_Internal egress tcp 2230-2231 to 10.30.1.10/32",
+      open("Web_WebServer_Internal"),
+    ]);
+  });
+
+  it.each([{}, FORWARD])("are not published by a reverse proxy on own hosts either, %j", (translation) => {
+    const place = xphoneStack(cloud, within);
+    proxy(place, { hosts: { ...HOSTS, external: { ...HOSTS.external, ...translation } }, ...inside });
+    expect(atomsOf(place.stack)).toEqual([
+      "Proxy_ReverseProxy_Internal egress tcp 8080 to 10.30.1.10/32",
+      open("Proxy_ReverseProxy_Internal"),
+    ]);
+    expect(recordsOf(place.stack)).toEqual([expect.stringContaining("10.20.0.140")]);
+  });
+
+  it("are opened to WebMeeting's participants outside, and to no smartphone there", () => {
+    const place = xphoneStack(cloud);
+    const webMeeting = { path: "/webmeeting", from: at("198.51.100.0/24") };
+    serverIis(place, { ...inside, webMeeting });
+    expect(atomsOf(place.stack).filter((line) => line.includes(" 443 "))).toEqual([
+      "Server_External ingress tcp 443 from 198.51.100.0/24",
+      open("Server_Internal"),
+    ]);
+  });
+
+  it("have a name that somebody else must lead inside where the network has no zone for it", () => {
+    const place = xphoneStack(cloud, { ...within, internalDomains: [] });
+    serverIis(place, { server: serverOn(place), ...inside });
+    expect(recordsOf(place.stack)).toEqual([]);
+    expect(declared(place.stack, "finding")).toEqual([
+      expect.objectContaining({
+        code: "xphone-wlan-name",
+        severity: "note",
+        what: "smartphones in the WLAN connect to uc.example.com, for which no record is made",
+      }),
+    ]);
+  });
+
+  it.each<[string, object]>([
+    ["xphone-public-port-unused", { publicPort: 8443 }],
+    ["xphone-port-invalid", { publicPort: 0 }],
+    ["model-domain-invalid", { domain: "uc example.com" }],
+  ])("refuse %s: %j", (code, more) => {
+    const place = xphoneStack(cloud, within);
+    const server = serverOn(place);
+    expectNothingOpened(place.stack, () => serverIis(place, { server, ...inside, ...more }), code);
+  });
+
+  it("refuse a public address that nobody would come by", () => {
+    const place = xphoneStack(cloud);
+    const server = serverOn(place);
+    const publicAddress = new VirtualAddress(place.stack, "Public", { network: place.network, title: "web" });
+    publicAddress.forward({ transport: "tcp", port: 8080, to: server.role });
+    server.role.allowFrom(Peer.internet(), { transport: "tcp", ports: [8080], purpose: "so that it is used" });
+    const web = (): unknown => serverIis(place, { server, publicAddress, ...inside });
+    expectNothingOpened(place.stack, web, "xphone-public-address-unused");
   });
 });
 

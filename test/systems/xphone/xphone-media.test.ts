@@ -2,7 +2,7 @@
 import { XPhoneCallController } from "../../../lib/systems/xphone/xphone-call-controller";
 import type { XPhoneCallControllerProps } from "../../../lib/systems/xphone/xphone-call-controller-props";
 import { expectNothingOpened } from "../../support/faults";
-import { declared } from "../../support/rules";
+import { countsOf, declared } from "../../support/rules";
 import { CLOUDS } from "../../support/stacks";
 import {
   at,
@@ -10,6 +10,7 @@ import {
   CLIENTS,
   edgeServerOn,
   INTERNET,
+  isExact,
   satelliteOn,
   serverOn,
   STUN,
@@ -46,12 +47,12 @@ describe.each(CLOUDS)("a call controller on a satellite on %s", (cloud) => {
     ],
     [
       "row 15, smartphones in the WLAN too",
-      { softphoneMobile: { from: at("192.0.2.0/24"), wlan: at("10.30.72.0/22") } },
+      { softphoneMobile: { outside: at("192.0.2.0/24"), inside: at("10.30.72.0/22") } },
       [`${OUT} ingress udp 30000-33000 from 192.0.2.0/24`, `${IN} ingress udp 30000-33000 from 10.30.72.0/22`],
     ],
     [
       "rows 16 to 18, TURN",
-      { softphoneMobile: { from: at("192.0.2.0/24") }, turn: TURN },
+      { softphoneMobile: { outside: at("192.0.2.0/24") }, turn: TURN },
       [
         `${OUT} ingress udp 30000-33000 from 192.0.2.0/24`,
         `${OUT} ingress udp 30000-33000 from 198.51.100.128/27`,
@@ -62,7 +63,7 @@ describe.each(CLOUDS)("a call controller on a satellite on %s", (cloud) => {
     ],
     [
       "row 18, TURN on the provider's own ports",
-      { softphoneMobile: { from: at("192.0.2.0/24") }, turn: { ...TURN, controlPorts: [5349] } },
+      { softphoneMobile: { outside: at("192.0.2.0/24") }, turn: { ...TURN, controlPorts: [5349] } },
       [
         `${OUT} ingress udp 30000-33000 from 192.0.2.0/24`,
         `${OUT} ingress udp 30000-33000 from 198.51.100.128/27`,
@@ -73,7 +74,7 @@ describe.each(CLOUDS)("a call controller on a satellite on %s", (cloud) => {
     [
       "rows 20 to 23, a PBX outside on its own ports",
       {
-        softphoneMobile: { from: at("192.0.2.0/24") },
+        softphoneMobile: { outside: at("192.0.2.0/24") },
         sipGateway: { pbx: at("203.0.113.9"), mediaPorts: ["6000-6999"], sipPort: 5070, localSipPort: 5080 },
       },
       [
@@ -90,6 +91,26 @@ describe.each(CLOUDS)("a call controller on a satellite on %s", (cloud) => {
     const place = xphoneStack(cloud);
     satelliteOn(place, more);
     expect(atomsOf(place.stack)).toEqual([...WITH_STUN, ...lines].sort());
+  });
+
+  it.each(["tcp", "udp"] as const)("speaks SIP with the PBX over %s only, where it is set to that", (transport) => {
+    const place = xphoneStack(cloud);
+    const sipGateway = { pbx: at("10.30.2.10"), mediaPorts: [7000], transport, localSipPort: 5080 };
+    satelliteOn(place, { sipGateway });
+    const sip = atomsOf(place.stack).filter((line) => / 50[68]0 /.test(line));
+    expect(sip).toEqual([
+      `${IN} egress ${transport} 5060 to 10.30.2.10/32`,
+      `${IN} ingress ${transport} 5080 from 10.30.2.10/32`,
+    ]);
+    expect(isExact(place)).toBe(true);
+  });
+
+  it("takes SIP from a PBX by UDP on a port on which the satellite listens over TCP", () => {
+    const place = xphoneStack(cloud);
+    satelliteOn(place, {
+      sipGateway: { pbx: at("10.30.2.10"), mediaPorts: [7000], transport: "udp", localSipPort: 8021 },
+    });
+    expect(atomsOf(place.stack)).toContain(`${IN} ingress udp 8021 from 10.30.2.10/32`);
   });
 
   it("reaches the STUN servers of its SIP gateway, whether softphones use it or not", () => {
@@ -130,7 +151,7 @@ describe.each(CLOUDS)("a call controller on a satellite on %s", (cloud) => {
 
   it("takes SIP between server and satellite on other ports, and media on another range, everywhere", () => {
     const place = xphoneStack(cloud);
-    const softphoneMobile = { from: at("192.0.2.0/24"), wlan: at("10.30.72.0/22") };
+    const softphoneMobile = { outside: at("192.0.2.0/24"), inside: at("10.30.72.0/22") };
     satelliteOn(place, { mediaPorts: "40000-40399", softphoneMobile }, { sipPort: 4951, serverSipPort: 4950 });
     const lines = atomsOf(place.stack);
     expect(lines.filter((line) => line.includes("30000") || line.includes(" 490"))).toEqual([]);
@@ -144,10 +165,28 @@ describe.each(CLOUDS)("a call controller on a satellite on %s", (cloud) => {
     );
   });
 
+  it("opens nothing to the outside for smartphones where only those inside are named, and no public address is needed", () => {
+    const place = xphoneStack(cloud);
+    const softphoneMobile = { inside: at("10.30.72.0/22") };
+    satelliteOn(place, { softphoneMobile, stunServers: undefined } as never, { external: undefined });
+    const media = `${IN} ingress udp 30000-33000 from 10.30.72.0/22`;
+    expect(atomsOf(place.stack)).toEqual([...SATELLITE, media].sort());
+    // No public address is asked for, and none is to be told.
+    expect(countsOf(place.stack)[cloud === "aws" ? "aws_eip" : "azurerm_public_ip"]).toBeUndefined();
+    expect(codesOf(place)).not.toContain("xphone-translated-address");
+    const more = xphoneStack(cloud);
+    satelliteOn(more, { softphoneMobile, holePunching: {} });
+    const sources = cloud === "azure" ? " source 30000-33000" : "";
+    // Rows 14 and 19 hold in the WLAN too.
+    const punched = `${IN} egress udp 0-65535 to 10.30.72.0/22${sources}`;
+    expect(atomsOf(more.stack)).toEqual([...WITH_STUN, media, punched].sort());
+    expect([isExact(place), isExact(more)]).toEqual([true, true]);
+  });
+
   it("opens by hole punching egress from the media range to every UDP port, and no ingress", () => {
     const opened = (holePunching: object | undefined): string[] => {
       const place = xphoneStack(cloud);
-      const softphoneMobile = { from: at("192.0.2.0/24") };
+      const softphoneMobile = { outside: at("192.0.2.0/24") };
       satelliteOn(place, {
         mediaPorts: "40000-40399",
         softphoneMobile,
@@ -272,6 +311,14 @@ describe.each(CLOUDS)("a call controller on a satellite on %s", (cloud) => {
     ["xphone-call-controller-idle", "softphoneMobile, softphoneDesktop, sipGateway", { softphoneMobile: undefined }],
     ["xphone-softphone-desktop-empty", "softphoneDesktop.outside, softphoneDesktop.inside", { softphoneDesktop: {} }],
     ["xphone-peer-missing", "stunServers", { stunServers: undefined }],
+    [
+      "xphone-stun-without-softphones",
+      "stunServers",
+      { softphoneMobile: undefined, softphoneDesktop: { inside: at(CLIENTS) } },
+    ],
+    ["xphone-turn-without-softphones", "turn", { softphoneMobile: { inside: at("10.30.72.0/22") }, turn: TURN }],
+    ["stack-peer-zone", "peer", { softphoneMobile: { inside: at("198.51.100.0/24") } }],
+    ["stack-peer-zone", "peer", { softphoneMobile: { outside: at("10.30.72.0/22") } }],
     ["xphone-peer-missing", "turn.servers", { turn: { mediaPorts: [1] } }],
     ["xphone-ports-missing", "turn.mediaPorts", { turn: { servers: at("192.0.2.1") } }],
     ["xphone-ports-missing", "turn.mediaPorts", { turn: { servers: at("192.0.2.1"), mediaPorts: [] } }],
@@ -281,6 +328,21 @@ describe.each(CLOUDS)("a call controller on a satellite on %s", (cloud) => {
     ["xphone-ports-missing", "sipGateway.mediaPorts", { sipGateway: { pbx: at("10.30.2.10") } }],
     ["xphone-peer-missing", "sipGateway.pbx", { sipGateway: { mediaPorts: [1] } }],
     ["xphone-choice-invalid", "holePunching", { holePunching: true }],
+    ["xphone-prop-unknown", "softphoneMobile", { softphoneMobile: { wan: at("192.0.2.0/24") } }],
+    ["xphone-prop-unknown", "softphoneDesktop", { softphoneDesktop: { outside: undefined, x: 1 } }],
+    [
+      "xphone-softphone-desktop-empty",
+      "softphoneDesktop.outside, softphoneDesktop.inside",
+      { softphoneMobile: undefined, softphoneDesktop: { outside: undefined } },
+    ],
+    ["xphone-prop-unknown", "holePunching", { holePunching: { enabled: false } }],
+    ["xphone-prop-unknown", "turn", { turn: { ...TURN, ports: [1] } }],
+    [
+      "xphone-prop-unknown",
+      "sipGateway",
+      { sipGateway: { pbx: at("10.30.2.10"), mediaPorts: [1], transports: ["tcp"] } },
+    ],
+    ["xphone-prop-unknown", "satellite", {}, { sipport: 4951 }],
     ["xphone-turn-provider-invalid", "turn.provider", { turn: { ...TURN, provider: 5 } }],
     ["xphone-turn-provider-invalid", "turn.provider", { turn: { ...TURN, provider: " " } }],
     ["stack-list-invalid", "turn.mediaPorts", { turn: { ...TURN, mediaPorts: "49152-65535" } }],
@@ -289,11 +351,23 @@ describe.each(CLOUDS)("a call controller on a satellite on %s", (cloud) => {
     ["xphone-media-range-end", "firstMediaPort", { firstMediaPort: 30000, concurrentCalls: 1_000_000 }],
     ["net-port-invalid", "mediaPorts", { mediaPorts: null }],
     ["net-port-invalid", "mediaPorts", { mediaPorts: "30000:33000" }],
-    ["stack-peer-invalid", "peer", { softphoneMobile: { from: null } }],
+    ["stack-peer-invalid", "peer", { softphoneMobile: { outside: null } }],
     ["xphone-peer-missing", "stunServers", { stunServers: { role: "stun" } }],
     // Row 8's SSH and row 11's Event Socket listen on the satellite; so does SIP from the PBX.
     ["xphone-sip-port-taken", "satellite.sipPort", {}, { sipPort: 22 }],
     ["xphone-sip-port-taken", "satellite.sipPort", {}, { sipPort: 8021 }],
+    // Rows 12 and 13, and row 4 of the port list, listen on the server.
+    ["xphone-sip-port-taken", "satellite.serverSipPort", {}, { serverSipPort: 2230 }],
+    ["xphone-sip-port-taken", "satellite.serverSipPort", {}, { serverSipPort: 2231 }],
+    ["xphone-sip-port-taken", "satellite.serverSipPort", {}, { serverSipPort: 2511 }],
+    [
+      "xphone-transport-unknown",
+      "sipGateway.transport",
+      { sipGateway: { pbx: at("10.30.2.10"), mediaPorts: [1], transport: "tls" } },
+    ],
+    ["xphone-port-invalid", "turn.mediaPorts", { turn: { ...TURN, mediaPorts: [0] } }],
+    ["xphone-port-invalid", "turn.controlPorts", { turn: { ...TURN, controlPorts: ["0-443"] } }],
+    ["xphone-port-invalid", "sipGateway.mediaPorts", { sipGateway: { pbx: at("10.30.2.10"), mediaPorts: ["0-9"] } }],
     [
       "xphone-sip-port-taken",
       "sipGateway.localSipPort",
@@ -308,12 +382,17 @@ describe.each(CLOUDS)("a call controller on a satellite on %s", (cloud) => {
     [
       "xphone-hole-punching-without-softphones",
       "holePunching",
-      { softphoneMobile: undefined, softphoneDesktop: { inside: at(CLIENTS) }, holePunching: {} },
+      {
+        softphoneMobile: undefined,
+        softphoneDesktop: { inside: at(CLIENTS) },
+        stunServers: undefined,
+        holePunching: {},
+      },
     ],
     [
       "xphone-turn-without-softphones",
       "turn",
-      { softphoneMobile: undefined, softphoneDesktop: { inside: at(CLIENTS) }, turn: TURN },
+      { softphoneMobile: undefined, softphoneDesktop: { inside: at(CLIENTS) }, stunServers: undefined, turn: TURN },
     ],
   ])("refuses %s: %s, %j", (code, prop, ...[more, satellite]) => {
     const place = xphoneStack(cloud);
@@ -358,6 +437,36 @@ describe.each(CLOUDS)("a call controller in its server on %s", (cloud) => {
     ]);
   });
 
+  it("takes SIP from a PBX on no port of its server: 2231 is row 12's", () => {
+    const place = xphoneStack(cloud);
+    const integratedIn = serverOn(place);
+    const sipGateway = { pbx: at("10.30.2.10"), mediaPorts: [7000], localSipPort: 2231 };
+    expectNothingOpened(
+      place.stack,
+      () => new XPhoneCallController(place.stack, "Taken", { integratedIn, sipGateway }),
+      "xphone-sip-port-taken",
+      "the server does not listen for something else",
+    );
+    // What listens over TCP is beside SIP over UDP.
+    new XPhoneCallController(place.stack, "Media", { integratedIn, sipGateway: { ...sipGateway, transport: "udp" } });
+    expect(atomsOf(place.stack)).toContain("Server_Internal ingress udp 2231 from 10.30.2.10/32");
+  });
+
+  it("is the only one of its server, which has one media range", () => {
+    const place = xphoneStack(cloud);
+    const { stack } = place;
+    const integratedIn = edgeServerOn(place);
+    const first = { integratedIn, softphoneMobile: {}, stunServers: STUN };
+    new XPhoneCallController(stack, "Media", first);
+    const second = { integratedIn, softphoneDesktop: { inside: at(CLIENTS) }, mediaPorts: "40000-40399" };
+    expectNothingOpened(
+      stack,
+      () => new XPhoneCallController(stack, "Second", second),
+      "xphone-call-controller-twice",
+      "Media is integrated in it already",
+    );
+  });
+
   it("is refused beside a satellite", () => {
     const place = xphoneStack(cloud);
     const integratedIn = edgeServerOn(place);
@@ -366,7 +475,12 @@ describe.each(CLOUDS)("a call controller in its server on %s", (cloud) => {
 });
 
 describe("what a call controller has to say", () => {
-  const ALWAYS = ["xphone-voip-qos", "xphone-voip-ready"];
+  const ALWAYS = ["xphone-call-capacity", "xphone-voip-qos", "xphone-voip-ready"];
+  const findings = (code: string, ...given: Parameters<typeof satelliteOn> | []): Record<string, unknown>[] => {
+    const place = given[0] ?? xphoneStack("azure");
+    satelliteOn(place, given[1], given[2]);
+    return declared(place.stack, "finding").filter((finding) => finding["code"] === code);
+  };
 
   it.each<[string, Partial<XPhoneCallControllerProps>, string[]]>([
     ["its public address, and the SIP gateway", {}, ["xphone-sip-alg", "xphone-translated-address"]],
@@ -376,14 +490,19 @@ describe("what a call controller has to say", () => {
       ["xphone-desktop-signaling-vpn", "xphone-sip-alg", "xphone-translated-address"],
     ],
     [
-      "nothing of the released TURN server",
+      "of the released TURN server, that the vendor does not provide it",
       { turn: { ...TURN, provider: "Xirsys.com" } },
-      ["xphone-sip-alg", "xphone-translated-address"],
+      ["xphone-sip-alg", "xphone-translated-address", "xphone-turn-not-provided"],
     ],
     [
       "a TURN server that is not released",
       { turn: { ...TURN, provider: "other" } },
-      ["xphone-sip-alg", "xphone-translated-address", "xphone-turn-provider"],
+      ["xphone-sip-alg", "xphone-translated-address", "xphone-turn-not-provided", "xphone-turn-provider"],
+    ],
+    [
+      "a TURN server of which nobody says whose it is",
+      { turn: TURN },
+      ["xphone-sip-alg", "xphone-translated-address", "xphone-turn-not-provided", "xphone-turn-provider-unknown"],
     ],
   ])("is %s", (_, more, codes) => {
     const place = xphoneStack("azure");
@@ -406,6 +525,66 @@ describe("what a call controller has to say", () => {
     satelliteOn(place, { holePunching: {}, ...more });
     const said = declared(place.stack, "finding").filter(({ code }) => code === "xphone-hole-punching");
     expect(said.map((finding) => finding["what"])).toEqual([what]);
+  });
+
+  it.each<[string, Partial<XPhoneCallControllerProps>, string[]]>([
+    ["mobile clients", {}, ["media-mobile"]],
+    [
+      "desktop clients",
+      { softphoneMobile: undefined as never, softphoneDesktop: { outside: at("192.0.2.0/24") } },
+      ["media-desktop"],
+    ],
+    ["both", { softphoneDesktop: { outside: at("192.0.2.0/24") } }, ["media-desktop", "media-mobile"]],
+  ])("rests, of TURN servers, on the concepts of %s", (_, more, concepts) => {
+    const facts = (code: string, provider: string): unknown =>
+      findings(code, xphoneStack("azure"), { ...more, turn: { ...TURN, provider } })[0]?.["facts"];
+    const rule = (name: string): string[] => concepts.map((concept) => `xphone/${concept}-turn/${name}`);
+    expect(facts("xphone-turn-provider", "other")).toEqual(rule("released-turn-server"));
+    expect(facts("xphone-turn-not-provided", "xirsys")).toEqual(rule("own-turn-server"));
+  });
+
+  it("rests, of the translated address, on what is said of where it is", () => {
+    expect(findings("xphone-translated-address")[0]?.["facts"]).toEqual([
+      "xphone/media-conditions/reachable-satellite",
+      "xphone/media-conditions/stun",
+    ]);
+    const { stack, ...place } = xphoneStack("aws");
+    const integratedIn = edgeServerOn({ stack, ...place });
+    new XPhoneCallController(stack, "Media", { integratedIn, softphoneMobile: {}, stunServers: STUN });
+    const said = declared(stack, "finding").find(({ code }) => code === "xphone-translated-address");
+    expect(said?.["facts"]).toEqual([
+      "xphone/media-conditions/reachable-call-controller",
+      "xphone/media-conditions/stun",
+    ]);
+  });
+
+  it("is how many calls the media range carries, four ports each and two for each party", () => {
+    // 30000-33000 are 3,001 ports.
+    expect(findings("xphone-call-capacity")).toEqual([
+      expect.objectContaining({
+        severity: "note",
+        what: "the media range 30000-33000 carries 750 calls at once",
+        why: "each active call needs 4 inbound ports of it, 2 for each party",
+        facts: ["xphone/media-conditions/ports-per-call", "xphone/media-conditions/ports-per-party"],
+      }),
+    ]);
+    const [small] = findings("xphone-call-capacity", xphoneStack("aws"), { mediaPorts: "40000-40006" });
+    expect(small?.["what"]).toBe("the media range 40000-40006 carries 1 call at once");
+    const [stated] = findings("xphone-call-capacity", xphoneStack("aws"), { concurrentCalls: 250 });
+    expect(stated?.["todo"]).toBe("widen it, here and in the product, before more than the stated 250 are made");
+  });
+
+  it("is the whole of quality of service, of which a satellite sets its own and Windows clients do not", () => {
+    const [satellite] = findings("xphone-voip-qos");
+    expect(satellite?.["facts"]).toEqual([
+      "xphone/qos/policy",
+      "xphone/qos/satellite",
+      "xphone/qos/values",
+      "xphone/qos/windows",
+      "xphone/voip-ready/layer-2-qos",
+      "xphone/voip-ready/layer-3-qos",
+    ]);
+    expect(satellite?.["todo"]).toContain("Windows clients; the satellite sets its own parameters");
   });
 
   it("is that nothing keeps its clock", () => {

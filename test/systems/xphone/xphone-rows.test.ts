@@ -45,7 +45,7 @@ function everythingElse(): string[] {
   });
   const media = new XPhoneCallController(stack, "Media", {
     integratedIn: server,
-    softphoneMobile: { wlan: Peer.of(wlan.role) },
+    softphoneMobile: { outside: Peer.internet(), inside: Peer.of(wlan.role) },
     softphoneDesktop: { outside: Peer.internet(), inside: at(CLIENTS) },
     holePunching: {},
     stunServers: STUN,

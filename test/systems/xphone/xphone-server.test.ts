@@ -78,10 +78,18 @@ describe.each(CLOUDS)("an XPhone Connect Server on %s", (cloud) => {
     ],
     [
       "CO 8 to 11, satellites by their addresses",
-      { satellites: at("10.20.0.148") },
+      { satellites: { at: at("10.20.0.148") } },
       [
         ...["22", "3280", "4901", "8021"].map((port) => `egress tcp ${port} to 10.20.0.148/32`),
         "ingress tcp 4900 from 10.20.0.148/32",
+      ],
+    ],
+    [
+      "CO 9 and 10 on other ports, as the satellite is told them",
+      { satellites: { at: at("10.20.0.148"), sipPort: 4951, serverSipPort: 4950 } },
+      [
+        ...["22", "3280", "4951", "8021"].map((port) => `egress tcp ${port} to 10.20.0.148/32`),
+        "ingress tcp 4950 from 10.20.0.148/32",
       ],
     ],
     [
@@ -131,6 +139,12 @@ describe.each(CLOUDS)("an XPhone Connect Server on %s", (cloud) => {
     ["xphone-peer-missing", "clients", { clients: undefined }],
     ["xphone-choice-invalid", "smtp", { smtp: true }],
     ["xphone-choice-invalid", "voicemailPlayer", { voicemailPlayer: "yes" }],
+    ["xphone-prop-unknown", "voicemailPlayer", { voicemailPlayer: { port: 2529 } }],
+    ["xphone-prop-unknown", "smtp", { smtp: { servers: at("10.30.3.25"), port: 587 } }],
+    ["xphone-prop-unknown", "push", { push: { c4b: C4B, ios: {}, andriod: {} } }],
+    ["xphone-prop-unknown", "push.ios", { push: { c4b: C4B, ios: { server: at("17.1.0.0/16") } } }],
+    ["xphone-prop-unknown", "satellites", { satellites: { at: at("10.20.0.148"), port: 4901 } }],
+    ["xphone-peer-missing", "satellites.at", { satellites: at("10.20.0.148") }],
     ["xphone-peer-missing", "smtp.servers", { smtp: {} }],
     ["xphone-peer-missing", "directory.clients", { directory: {} }],
     ["xphone-peer-missing", "federation.systems", { federation: {} }],
@@ -153,7 +167,23 @@ describe.each(CLOUDS)("an XPhone Connect Server on %s", (cloud) => {
       { push: { android: { services: GOOGLE }, proxy: { at: at("10.20.0.1"), port: 1 } } },
     ],
     ["xphone-port-invalid", "push.proxy.port", { push: { ios: {}, proxy: { at: at("10.20.0.1") } } }],
-    ["xphone-satellite-zone", "satellites", { satellites: at("198.51.100.7") }],
+    ["xphone-satellite-zone", "satellites.at", { satellites: { at: at("198.51.100.7") } }],
+    ["xphone-peer-missing", "satellites.at", { satellites: {} }],
+    ["xphone-port-invalid", "satellites.sipPort", { satellites: { at: at("10.20.0.148"), sipPort: 0 } }],
+    // Row 8's gRPC listens on the satellite, row 12's on the server; so do PL 4's IMAP and PL 10's federation.
+    ["xphone-sip-port-taken", "satellites.sipPort", { satellites: { at: at("10.20.0.148"), sipPort: 3280 } }],
+    [
+      "xphone-sip-port-taken",
+      "satellites.serverSipPort",
+      { satellites: { at: at("10.20.0.148"), serverSipPort: 2231 } },
+    ],
+    [
+      "xphone-sip-port-taken",
+      "satellites.serverSipPort",
+      { satellites: { at: at("10.20.0.148"), serverSipPort: 5061 } },
+    ],
+    ["xphone-port-invalid", "cti.ports", { cti: { pbx: at("10.30.2.10"), transport: "tcp", ports: [0] } }],
+    ["xphone-port-invalid", "cti.ports", { cti: { pbx: at("10.30.2.10"), transport: "tcp", ports: ["0-7001"] } }],
     ["stack-peer-zone", "peer", { clients: at("198.51.100.7") }],
     ["stack-peer-zone", "peer", { webServers: at("198.51.100.7") }],
     ["stack-peer-zone", "peer", { webServers: Peer.internet() }],
@@ -215,6 +245,7 @@ describe.each(CLOUDS)("a push proxy on %s", (cloud) => {
 
   it.each<[string, object]>([
     ["xphone-choice-invalid", { push: undefined }],
+    ["xphone-prop-unknown", { push: { c4b: C4B, android: { service: GOOGLE } } }],
     ["xphone-push-empty", { push: { c4b: C4B } }],
     ["xphone-push-proxy-and-direct", { push: { c4b: C4B, ios: {}, proxy: { at: at("10.20.0.1"), port: 1 } } }],
     ["xphone-port-invalid", { port: 70000 }],

@@ -241,6 +241,7 @@ test("roles that share an interface are told what that means", () => {
 test("a public name that a private zone hides", () => {
   const record = (view: string, name: string): Record<string, unknown> => ({
     item: "record",
+    network: "Network",
     view,
     type: "A",
     name,

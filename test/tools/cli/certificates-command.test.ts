@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
+import { synthesizeExamples } from "../../support/examples";
 import { NAMELESS, POOL, PROXY, stackWith, UNNAMED } from "../report/certificate-items";
 import { Folder } from "../stack-files";
 
@@ -227,6 +228,25 @@ describe("signing requests", () => {
       expect(text).toContain("X509v3 Key Usage: critical\nDigital Signature, Key Encipherment\n");
       expect(text).toContain("TLS Web Server Authentication, TLS Web Client Authentication\n");
       expect(text).toContain("Public-Key: (2048 bit)");
+    });
+
+    it("hold for the example of a pool what its four rows of the table ask for", () => {
+      const stack = "ocs-enterprise-pool-aws";
+      folder.write(`${stack}.tf.json`, JSON.parse(synthesizeExamples().get(stack) ?? "{}"));
+      expect(run(`${stack}.tf.json`, "--out", "pool").status).toBe(0);
+      const found = readdirSync(join(folder.path, "pool"))
+        .sort()
+        .map((file) => {
+          const { subject, text } = requested(`pool/${file}`);
+          const names = /Subject Alternative Name:\n(.*)\n/.exec(text)?.[1] ?? "";
+          return `${subject}: ${names}${text.includes("Client Authentication") ? ", client" : ""}`;
+        });
+      expect(found).toEqual([
+        "CN=pool.example.com: DNS:pool.example.com, client",
+        "CN=pool.example.com: DNS:pool.example.com, DNS:sip.example.org, client",
+        "CN=webfarm.example.com: DNS:webfarm.example.com",
+        "CN=pool.example.com: DNS:pool.example.com, client",
+      ]);
     });
 
     it("hold wildcards and names of other alphabets in their ASCII form, and no use that is not meant", () => {

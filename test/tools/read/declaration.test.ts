@@ -84,6 +84,7 @@ it("reads every kind of item, whatever their order, and leaves out those of late
       },
       {
         item: "record",
+        network: "Network",
         view: "public",
         type: "A",
         name: "sip.example.com",
@@ -150,6 +151,7 @@ it("reads every kind of item, whatever their order, and leaves out those of late
     ],
     records: [
       {
+        network: "Network",
         name: "sip.example.com",
         values: [
           { text: "azurerm_public_ip.A.ip_address", isReference: true },

@@ -2,7 +2,7 @@
 import { previewRecords, printOrder } from "../../../lib/tools/report/preview-records";
 
 function record(...facts: string[]): Parameters<typeof previewRecords>[0][number] {
-  return { view: "internal", type: "SRV", name: "_sip.example.com", values: [], made: true, facts };
+  return { network: "Network", view: "internal", type: "SRV", name: "_sip.example.com", values: [], made: true, facts };
 }
 
 it("is the place that the document gives, the first of several, and none for other records", () => {

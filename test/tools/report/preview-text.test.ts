@@ -140,6 +140,7 @@ const BUSY = preview(
     { item: "finding", code: "a-note", severity: "note", what: "x", where: "Edge", why: "y", todo: "z", facts: [] },
     {
       item: "record",
+      network: "Network",
       view: "public",
       type: "SRV",
       name: `_sipfederationtls._tcp.${"subdomain.".repeat(12)}example.com`,
@@ -149,6 +150,7 @@ const BUSY = preview(
     },
     {
       item: "record",
+      network: "Network",
       view: "public",
       type: "A",
       name: "sip.example.com",
