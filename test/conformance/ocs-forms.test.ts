@@ -192,21 +192,24 @@ function sipOnly(path: string): () => Expected {
 }
 
 function voice(kind: Partial<MediationServerProps>): (place: OcsStack) => void {
-  return ({ stack, network }) =>
-    void new MediationServer(stack, "New", { network, name: "new.example.com", ...AROUND, ...kind });
+  return ({ stack, network }) => {
+    new MediationServer(stack, "New", { network, name: "new.example.com", ...AROUND, ...kind });
+  };
 }
 
 const WITHOUT_ROWS: readonly Form[] = [
   [
     "an Archiving and CDR Server",
-    ({ stack, network }) =>
-      void new ArchivingAndCdrServer(stack, "New", { network, name: "new.example.com", internal: host(4), ...AROUND }),
+    ({ stack, network }) => {
+      new ArchivingAndCdrServer(stack, "New", { network, name: "new.example.com", internal: host(4), ...AROUND });
+    },
     sipOnly("New/Server/Internal"),
   ],
   [
     "Communicator Web Access",
-    ({ stack, network }) =>
-      void new CommunicatorWebAccess(stack, "New", { network, name: "new.example.com", internal: host(4), ...AROUND }),
+    ({ stack, network }) => {
+      new CommunicatorWebAccess(stack, "New", { network, name: "new.example.com", internal: host(4), ...AROUND });
+    },
     sipOnly("New/Server/Internal"),
   ],
   [
@@ -236,13 +239,14 @@ const PROXY_ON_HOSTS: Expected = {
 const PROXY_FORMS: readonly Form[] = [
   [
     "a reverse proxy on a host",
-    ({ stack, network }) =>
-      void new ReverseProxy(stack, "Proxy", {
+    ({ stack, network }) => {
+      new ReverseProxy(stack, "Proxy", {
         network,
         names: ["abs.example.com"],
         webComponents: at("10.30.1.0/28"),
         hosts: { external: { privateAddress: "10.20.0.13" }, internal: { privateAddress: "10.20.0.141" } },
-      }),
+      });
+    },
     () => PROXY_ON_HOSTS,
   ],
 ];
