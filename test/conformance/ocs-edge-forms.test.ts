@@ -4,12 +4,12 @@
  */
 import type { TerraformStack } from "cdktf";
 import "../../lib/testing/index";
-import type { InterfaceExpectation } from "../../lib/testing/index";
 import { Peer } from "../../lib/stack/peer";
 import { EdgeServer } from "../../lib/systems/ocs/edge-server";
 import type { EdgeServerProps } from "../../lib/systems/ocs/edge-server-props";
 import { checkStack } from "../../lib/tools/analyze/check";
 import { arrayService, at, INSIDE, twoHosts } from "../support/edge-arrays";
+import { type Expected, flows, through, together } from "../support/ocs-permits";
 import { describedRulesOf, synthesized } from "../support/rules";
 import { CLOUDS, type Cloud, networkOn, POOL, service, stackOn } from "../support/stacks";
 import { Folder } from "../tools/stack-files";
@@ -34,49 +34,10 @@ const CHOICES = {
 
 const NAMES = { names: ["sip.example.com"] };
 
-type Expected = Readonly<Record<string, InterfaceExpectation>>;
-
 function deploy(cloud: Cloud, props: Partial<EdgeServerProps>): TerraformStack {
   const stack = stackOn(cloud);
   new EdgeServer(stack, "Edge", { network: networkOn(cloud, stack), sipDomains: ["example.com"], ...props });
   return stack;
-}
-
-/** Flows as lines: transport, ports, peer. */
-function flows(...lines: string[]): NonNullable<InterfaceExpectation["ingress"]> {
-  return lines.map((line) => {
-    const [transport, ports = "", peer = "", sourcePorts] = line.split(" ");
-    const source = sourcePorts === undefined ? {} : { sourcePorts };
-    return { transport: transport === "tcp" ? "tcp" : "udp", ports, peer, ...source };
-  });
-}
-
-/** What several parts of an expectation ask of the same interfaces. */
-function together(...parts: readonly Expected[]): Expected {
-  const all: Record<string, Required<InterfaceExpectation>> = {};
-  for (const [path, { ingress = [], egress = [] }] of parts.flatMap((part) => Object.entries(part))) {
-    const known = all[path] ?? { ingress: [], egress: [] };
-    all[path] = { ingress: [...known.ingress, ...ingress], egress: [...known.egress, ...egress] };
-  }
-  return all;
-}
-
-/**
- * Flows that come through a virtual address. AWS: its group admits the peers, and leads to the hosts, which admit it. Azure:
- * the hosts admit the peers, and the probes to the ports whose health is checked.
- */
-function through(cloud: Cloud, front: string, hosts: string, health: readonly string[], ...lines: string[]): Expected {
-  if (cloud === "azure") {
-    return { [hosts]: { ingress: flows(...lines, ...health.map((port) => `tcp ${port} AzureLoadBalancer`)) } };
-  }
-  const ports = [...lines.map((line) => line.split(" ").slice(0, 2).join(" ")), ...health.map((port) => `tcp ${port}`)];
-  return {
-    [`${front}/Balancer/Front`]: {
-      ingress: flows(...lines),
-      egress: flows(...ports.map((port) => `${port} ${hosts}`)),
-    },
-    [hosts]: { ingress: flows(...ports.map((port) => `${port} ${front}/Balancer/Front`)) },
-  };
 }
 
 /** Rows 13, 22 and 25: users and Live Meeting outside; row 12: partners come to the Access Edge. */

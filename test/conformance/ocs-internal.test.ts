@@ -10,75 +10,16 @@ import { CommunicatorWebAccess } from "../../lib/systems/ocs/communicator-web-ac
 import { EnterprisePool } from "../../lib/systems/ocs/enterprise-pool";
 import { MediationServer, type MediationServerProps } from "../../lib/systems/ocs/mediation-server";
 import { readStack } from "../../lib/tools/read/terraform-json";
-import { checkStack } from "../../lib/tools/analyze/check";
 import { previewStack } from "../../lib/tools/report/preview";
-import { at, CLIENTS, consolidatedOn, directorOn, type OcsStack, ocsStack, standardEditionOn } from "../support/ocs";
+import { at, CLIENTS, consolidatedOn, directorOn, type OcsStack, standardEditionOn } from "../support/ocs";
+import { both, clientsThrough, expectExact, expectRules, media, once, through } from "../support/ocs-rules";
 import { synthesizeExamples } from "../support/examples";
-import { recordsOf, synthesized } from "../support/rules";
+import { recordsOf } from "../support/rules";
 import { CLOUDS, type Cloud } from "../support/stacks";
-import { atomsOf, INTERNET } from "../support/xphone";
+import { INTERNET } from "../support/xphone";
 
 const TODAY = "2027-01-01";
 const examples = synthesizeExamples();
-
-/** Both ends of a flow between two groups. */
-function both(from: string, to: string, ports: number | string, transport = "tcp"): string[] {
-  const range = String(ports);
-  return [`${from} egress ${transport} ${range} to ${to}`, `${to} ingress ${transport} ${range} from ${from}`];
-}
-
-/** Row 10: the media of an A/V Conferencing Server; AWS has no source ports. */
-function media(group: string, cloud: Cloud, clients = CLIENTS): string {
-  const source = cloud === "azure" ? " source 49152-65535" : "";
-  return `${group} egress udp 1024-65535 to ${clients}${source}`;
-}
-
-/**
- * A flow through a virtual address. On AWS its balancer has a group of its own; on Azure callers name the address, and the
- * hosts see the callers.
- */
-function through(
-  from: string,
-  to: string,
-  ports: number | string,
-  cloud: Cloud,
-  address: string,
-  front: string,
-): string[] {
-  const range = String(ports);
-  if (cloud === "aws") return [...both(from, front, ports), ...both(front, to, ports)];
-  return [
-    `${from} egress tcp ${range} to ${address}/32`,
-    `${to} ingress tcp ${range} from ${from}`,
-    `${to} ingress tcp ${range} from AzureLoadBalancer`,
-  ];
-}
-
-/** A flow of clients through a virtual address; they are in no group of the stack. */
-function clientsThrough(to: string, ports: number | string, cloud: Cloud, front: string): string[] {
-  const range = String(ports);
-  if (cloud === "aws") return [`${front} ingress tcp ${range} from ${CLIENTS}`, ...both(front, to, ports)];
-  return [`${to} ingress tcp ${range} from ${CLIENTS}`, `${to} ingress tcp ${range} from AzureLoadBalancer`];
-}
-
-/** The lines once each, sorted, with ports that touch as single ones: rules put them together where they can. */
-function once(lines: readonly string[]): string[] {
-  const apart = lines.flatMap((line) => {
-    const [, start = "", first = "", last = "", rest = ""] = /^(\S+ \S+ \S+) (\d+)-(\d+) (.*)$/.exec(line) ?? [];
-    const count = Number(last) - Number(first) + 1;
-    if (start === "" || count > 10) return [line];
-    return Array.from({ length: count }, (_, index) => `${start} ${String(Number(first) + index)} ${rest}`);
-  });
-  return [...new Set(apart)].sort();
-}
-
-function expectExact(text: string, lines: readonly string[]): void {
-  expect(once(atomsOf(text))).toEqual(once(lines));
-  const { interfaces, findings } = checkStack(readStack("cdk.tf.json", JSON.parse(text)), TODAY);
-  expect(interfaces.filter(({ exact }) => !exact)).toEqual([]);
-  expect(interfaces.length).toBeGreaterThan(0);
-  expect(findings.filter(({ code }) => ["check-flow-missing", "check-traffic-surplus"].includes(code))).toEqual([]);
-}
 
 describe("a Standard Edition Server with its edge and its reverse proxy opens exactly what the rows ask for", () => {
   it.each(CLOUDS)("on %s", (cloud) => {
@@ -153,13 +94,6 @@ describe("an expanded Enterprise pool opens exactly what the rows ask for", () =
     expectExact(examples.get(`ocs-enterprise-pool-${cloud}`) ?? "", [...expandedPool(cloud), own]);
   });
 });
-
-/** Composes a deployment on one cloud, and holds it against what was written by hand. */
-function expectRules(cloud: Cloud, compose: (place: OcsStack) => void, lines: readonly string[]): void {
-  const place = ocsStack(cloud);
-  compose(place);
-  expectExact(synthesized(place.stack), lines);
-}
 
 describe.each(CLOUDS)("by itself on %s", (cloud) => {
   it("a Standard Edition Server has SIP with other servers, both ways and nothing else", () => {
@@ -409,23 +343,52 @@ function voice(kind: Partial<MediationServerProps>): (place: OcsStack) => void {
   };
 }
 
+/** The flows that the rules of stacks cite. */
+function citedBy(...stacks: readonly string[]): Set<string> {
+  return new Set(
+    stacks.flatMap((stack) =>
+      previewStack(readStack("cdk.tf.json", JSON.parse(examples.get(stack) ?? "")), TODAY).groups.flatMap(({ rules }) =>
+        rules.flatMap(({ flows }) => flows.map(({ id }) => id)),
+      ),
+    ),
+  );
+}
+
 describe("the port table", () => {
+  const rows = Array.from({ length: 29 }, (_, index) => `ocs-2007/ports/${String(index + 1)}`);
+  const OCS = ["ocs-standard-edition", "ocs-enterprise-pool", "ocs-edge", "ocs-director-voice"];
+
   it("is used row by row by the examples, or says why a row is not", () => {
-    const stacks = ["ocs-standard-edition", "ocs-enterprise-pool", "ocs-edge"].flatMap((name) =>
-      CLOUDS.map((cloud) => examples.get(`${name}-${cloud}`) ?? ""),
-    );
     const cited = new Set(
-      stacks.flatMap((text) =>
-        previewStack(readStack("cdk.tf.json", JSON.parse(text)), TODAY).groups.flatMap(({ rules }) =>
-          rules.flatMap(({ flows }) => flows.map(({ id }) => id.replace(/[a-z]$/, ""))),
-        ),
+      [...citedBy(...OCS.flatMap((name) => CLOUDS.map((cloud) => `${name}-${cloud}`)))].map((id) =>
+        id.replace(/[a-z]$/, ""),
       ),
     );
-    const rows = Array.from({ length: 29 }, (_, index) => `ocs-2007/ports/${String(index + 1)}`);
     expect(OCS_2007_PORTS.map(({ id }) => id)).toEqual(rows);
     // File transfer goes from client to client.
     expect(rows.filter((row) => !cited.has(row))).toEqual(["ocs-2007/ports/24", "ocs-2007/ports/29"]);
     for (const { id, unenforced } of OCS_2007_PORTS) expect([id, unenforced === null]).toEqual([id, cited.has(id)]);
+  });
+
+  const DIRECTIONS = OCS_2007_PORTS.flatMap(({ id, directions }) => directions.map(({ key }) => `${id}${key}`));
+
+  it.each(CLOUDS)("is used in each direction by the examples together on %s", (cloud) => {
+    const cited = citedBy(...OCS.map((name) => `${name}-${cloud}`));
+    // Public IM: an example has it through the Access Proxy of the version before, and a test of its own through an Access Edge.
+    expect(DIRECTIONS.filter((id) => !cited.has(id))).toEqual(["ocs-2007/ports/12c", "ocs-2007/ports/12d"]);
+  });
+
+  it.each(CLOUDS)("is used in each direction by Enterprise Voice behind Directors on %s, but past them", (cloud) => {
+    const cited = citedBy(`ocs-director-voice-${cloud}`);
+    expect(DIRECTIONS.filter((id) => !cited.has(id))).toEqual([
+      // The Access Edge and the pool.
+      "ocs-2007/ports/1a",
+      // Public IM.
+      "ocs-2007/ports/12c",
+      "ocs-2007/ports/12d",
+      // The pool and the Access Edge.
+      "ocs-2007/ports/12e",
+    ]);
   });
 });
 

@@ -11,6 +11,8 @@ describe("the synthesized examples", () => {
       "cups-xmpp-static-nat-azure",
       "lcs-public-im-aws",
       "lcs-public-im-azure",
+      "ocs-director-voice-aws",
+      "ocs-director-voice-azure",
       "ocs-edge-aws",
       "ocs-edge-azure",
       "ocs-edge-with-proxy-aws",

@@ -56,6 +56,7 @@ export class PacketOracle {
   private readonly own: readonly Block[];
   /** Interfaces by the path that the declaration has for them. */
   private readonly byPath = new Map<string, readonly string[]>();
+  private readonly links = new Map<string, readonly string[]>();
   private readonly fingerprints = new Map<string, string>();
   private readonly rules = new Map<string, readonly (readonly OracleRule[])[]>();
 
@@ -263,7 +264,7 @@ export class PacketOracle {
     };
   }
 
-  private groupsOf(address: string): string[] {
+  private groupsOf(address: string): readonly string[] {
     const values = this.valuesOf(address);
     if (address.startsWith(RESOLVER_ENDPOINT)) return list(values["security_group_ids"]).map(referred);
     if (address.startsWith("aws")) return list(values["security_groups"]).map(referred);
@@ -275,20 +276,25 @@ export class PacketOracle {
     );
   }
 
-  private namesOf(address: string): string[] {
+  private namesOf(address: string): readonly string[] {
     const type = "azurerm_network_interface_application_security_group_association";
     return this.linked(type, "network_interface_id", address, "application");
   }
 
-  private subnetGroupsOf(address: string): string[] {
+  private subnetGroupsOf(address: string): readonly string[] {
     const [subnet] = records(this.valuesOf(address)["ip_configuration"]).map((one) => referred(one["subnet_id"]));
     return this.linked("azurerm_subnet_network_security_group_association", "subnet_id", subnet ?? "", "network");
   }
 
-  private linked(type: string, by: string, to: string, kind: "network" | "application"): string[] {
-    return Object.values(this.resources[type] ?? {})
+  private linked(type: string, by: string, to: string, kind: "network" | "application"): readonly string[] {
+    const key = `${type} ${to}`;
+    const known = this.links.get(key);
+    if (known !== undefined) return known;
+    const made = Object.values(this.resources[type] ?? {})
       .filter((link) => referred(link[by]) === to)
       .map((link) => referred(link[`${kind}_security_group_id`]));
+    this.links.set(key, made);
+    return made;
   }
 
   private valuesOf(address: string): Values {
