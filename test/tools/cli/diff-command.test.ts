@@ -46,7 +46,15 @@ function write(name: string, resource: unknown, lines: readonly string[] = decla
   });
 }
 
-const record = { item: "record", view: "public", type: "A", name: "sip.example.com", values: ["192.0.2.5"], facts: [] };
+const record = {
+  item: "record",
+  network: "Network",
+  view: "public",
+  type: "A",
+  name: "sip.example.com",
+  values: ["192.0.2.5"],
+  facts: [],
+};
 write("old", edgeOnAws());
 write(
   "new",
