@@ -8,6 +8,7 @@ import {
   acceptFinding,
   CommunicatorWebAccess,
   Director,
+  type EdgeArrayHostProps,
   EdgeServer,
   EnterprisePool,
   MediationServer,
@@ -127,12 +128,15 @@ interface Inside {
 
 function composeEdge(scope: Construct, network: Network, { pool, director, clients }: Inside): EdgeServer {
   // Each host has an interface outside for each service, and one inside for all of them.
-  const hostsFrom = (first: number): { external: { privateAddress: string }; internal: { privateAddress: string } }[] =>
+  const hostsFrom = (first: number): EdgeArrayHostProps[] =>
     EDGE_HOSTS.map((host) => ({
       external: { privateAddress: `10.20.0.${String(first + host)}` },
-      internal: { privateAddress: `10.20.0.${String(138 + host)}` },
+      internal: {
+        privateAddress: `10.20.0.${String(138 + host)}`,
+        names: [`edge${String(1 + host)}.example.com`],
+      },
     }));
-  const internal = { privateAddress: "10.20.0.150" };
+  const internal = { privateAddress: "10.20.0.150", names: ["edge.example.com", "av.example.com"] };
   const edge = new EdgeServer(scope, "Edge", {
     network,
     sipDomains: PLAN.sipDomains,
