@@ -3,6 +3,7 @@ import type { FlowFact } from "../catalog/schema";
 import { applies } from "../model/when";
 import type { PortRange } from "../net/port-range";
 import { UcEdgeError } from "../net/uc-edge-error";
+import type { Side } from "../stack/interface-request";
 import type { Role } from "../stack/role";
 import type { Network } from "../stack/network";
 import { VirtualAddress } from "./virtual-address";
@@ -56,7 +57,7 @@ export function publishRole(
 }
 
 /**
- * Refuses a role whose ports cannot be forwarded from an address of its own.
+ * Refuses a role whose ports cannot be forwarded from an address that is yet to be made.
  *
  * @throws {@link UcEdgeError} `systems-forward-range` where it listens on a range, `aws-member-address-missing`,
  *   `azure-existing-interface-member`, `azure-member-of-two-balancers`.
@@ -64,13 +65,14 @@ export function publishRole(
 export function requireForwardable(
   flows: readonly FlowFact[],
   chosen: ReadonlySet<string>,
-  { role, id, outside }: PublishedRole,
+  { role, id, outside, leavesRanges = false }: PublishedRole,
+  side: Side = "external",
 ): void {
-  for (const one of listenersOf(flows, chosen, id, outside)) requireOnePort(one, role);
+  if (!leavesRanges) for (const one of listenersOf(flows, chosen, id, outside)) requireOnePort(one, role);
   const what = `cannot forward ports to ${role.fact.title}`;
-  const { placed: at, address = 0 } = role.placementOn("external", what);
+  const { placed: at, address = 0 } = role.placementOn(side, what);
   const { network, node, request } = at;
-  const placed = { at, side: "external" } as const;
+  const placed = { at, side };
   network.checkMembers({ nics: request.nics, address, placed, what, path: node.path, propOf: (_, name) => name });
 }
 

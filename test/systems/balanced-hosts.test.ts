@@ -1,6 +1,5 @@
 /** Hosts that a balancer cannot lead to are refused before there is a balancer, which would be in the way afterwards. */
 import type { TerraformStack } from "cdktf";
-import type { InterfaceProps } from "../../lib/stack/interface-request";
 import { Director } from "../../lib/systems/ocs/director";
 import { EdgeServer } from "../../lib/systems/ocs/edge-server";
 import type { EdgeServerProps } from "../../lib/systems/ocs/edge-server-props";
@@ -130,29 +129,6 @@ it.each(["aws", "azure"] as const)("a range of ports on %s is refused without le
   expectFault(() => new EdgeServer(stack, "Edge", props), "systems-forward-range", "50000-59999");
   expect(made(stack).filter((type) => type.includes("_lb"))).toEqual([]);
   expect(faultsOf(stack)).toEqual([]);
-});
-
-it("two services on one interface of Azure leave no second balancer behind, which would be empty", () => {
-  const { stack, network } = edge("azure");
-  const on = (last: number, ...names: string[]): { external: InterfaceProps } => ({
-    external: {
-      privateAddress: `10.20.0.${String(last)}`,
-      sharedInterface: "outside",
-      translation: "port-forward",
-      names,
-    },
-  });
-  const props = {
-    ...federatingEdge(network),
-    accessEdge: service(10, on(10, "sip.example.com")),
-    webConferencingEdge: service(11, on(11)),
-    remoteAccess: {},
-    externalWebConferencing: {},
-  };
-  expectFault(() => new EdgeServer(stack, "Edge", props), "azure-member-of-two-balancers");
-  const balancers = stack.node.findAll().filter(({ node }) => node.id === "LoadBalancer");
-  expect(balancers.map(({ node }) => node.path)).toEqual(["stack/Edge/AccessEdge/PublicAddress/Balancer/LoadBalancer"]);
-  expect(faultsOf(stack).filter((text) => text.includes("stack-balancer-empty"))).toEqual([]);
 });
 
 function edge(cloud: Cloud) {

@@ -7,7 +7,7 @@ import type { Network } from "../../stack/network";
 import type { PlacedInterface } from "../../stack/placed-interface";
 import type { Role } from "../../stack/role";
 import { resolvedText } from "../../stack/unresolved";
-import { forwardPorts, type PublishedRole } from "../published-ports";
+import { forwardPorts, type PublishedRole, requireForwardable } from "../published-ports";
 import { VirtualAddress } from "../virtual-address";
 import type { EdgeService } from "./edge-services";
 
@@ -33,23 +33,33 @@ export class EdgeAddresses {
   private readonly fronts = new Map<string, Front>();
   private readonly inFront = new Map<PlacedInterface, VirtualAddress>();
 
-  /** Makes the addresses; nothing is forwarded yet. */
+  /**
+   * Makes the addresses; nothing is forwarded yet. Hosts that none can lead to are refused before the first is made.
+   *
+   * @throws {@link UcEdgeError} those of {@link requireForwardable}
+   */
   constructor(
     scope: Construct,
     network: Network,
     services: readonly EdgeService[],
+    chosen: ReadonlySet<string>,
     roleOf: (service: EdgeService) => Role,
   ) {
-    for (const service of services) {
-      const isForwarded = service.hosts.some(({ external }) => external.translation === "port-forward");
-      if (service.array === undefined && !isForwarded) continue;
+    const outside = services.filter(isFrontedOutside);
+    const inside = sharersInside(scope, services);
+    const require = (side: Side, service: EdgeService): void => {
+      requireForwardable(OCS_2007_PORTS, chosen, publishedOf(side, service, roleOf(service)), side);
+    };
+    for (const service of outside) require("external", service);
+    for (const service of inside.flat()) require("internal", service);
+    for (const service of outside) {
       const role = roleOf(service);
       const title = `${role.fact.title}, public address`;
       const beside = this.besideAt(role.external);
       const address = new VirtualAddress(role, "PublicAddress", { network, title, ...beside });
       this.stand("external", service, role, address);
     }
-    for (const sharers of sharersInside(scope, services)) {
+    for (const sharers of inside) {
       const [first] = sharers;
       const privateAddress = first?.array?.inside?.privateAddress;
       if (first === undefined || privateAddress === undefined) continue;
@@ -83,15 +93,7 @@ export class EdgeAddresses {
   }
 
   private stand(side: Side, service: EdgeService, role: Role, address: VirtualAddress): void {
-    const published = {
-      role,
-      id: service.role,
-      outside: side === "external" ? ROLES_OUTSIDE : ROLES_INSIDE,
-      ports: new Map<number, number>(),
-      done: new Set<string>(),
-      leavesRanges: service.array !== undefined,
-    };
-    this.fronts.set(`${side} ${service.role}`, { published, address });
+    this.fronts.set(`${side} ${service.role}`, { published: publishedOf(side, service, role), address });
     const placed = side === "external" ? role.external : role.internal;
     if (placed !== undefined && !this.inFront.has(placed)) this.inFront.set(placed, address);
   }
@@ -101,6 +103,23 @@ export class EdgeAddresses {
     const beside = placed === undefined ? undefined : this.inFront.get(placed);
     return beside === undefined ? {} : { beside };
   }
+}
+
+/** Whether a service has a virtual address outside. */
+function isFrontedOutside({ array, hosts }: EdgeService): boolean {
+  return array !== undefined || hosts.some(({ external }) => external.translation === "port-forward");
+}
+
+/** What of a service is to be forwarded on a side. */
+function publishedOf(side: Side, service: EdgeService, role: Role): PublishedRole {
+  return {
+    role,
+    id: service.role,
+    outside: side === "external" ? ROLES_OUTSIDE : ROLES_INSIDE,
+    ports: new Map<number, number>(),
+    done: new Set<string>(),
+    leavesRanges: service.array !== undefined,
+  };
 }
 
 /** Arrays by the address that they have inside. */

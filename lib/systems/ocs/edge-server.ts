@@ -109,7 +109,7 @@ export class EdgeServer extends Construct {
     // Nothing has been made so far, and all is said against the props that can be said without what is made.
     for (const service of services) this.roles.set(service.role, new Role(this, service.id, roleFact(service.role)));
     for (const { side, services: groups } of interfaces) this.placeSide(side, groups);
-    this.addresses = new EdgeAddresses(this, network, services, (service) => this.roleOf(service));
+    this.addresses = new EdgeAddresses(this, network, services, this.chosen, (service) => this.roleOf(service));
     this.addresses.forward(this.chosen, services);
     this.permitFlows(this.chosen);
     for (const name of names) this.addName(name);
