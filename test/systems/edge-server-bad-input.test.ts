@@ -651,6 +651,14 @@ describe.each(CLOUDS)("an edge on %s", (cloud) => {
     );
   });
 
+  it("refuses props that are none", () => {
+    const stack = stackOn(cloud);
+    for (const [index, props] of [undefined, null].entries()) {
+      const call = (): unknown => new EdgeServer(stack, `Edge${String(index)}`, wrongly(props));
+      expectNothingOpened(stack, call, "stack-description-missing", "cannot deploy the edge", "props is");
+    }
+  });
+
   it("refuses the use of a service that is not deployed", () => {
     const stack = stackOn(cloud);
     const edge = new EdgeServer(stack, "Edge", federatingEdge(networkOn(cloud, stack)));
