@@ -41,7 +41,7 @@ export interface StandardEditionServerProps extends OcsInternalProps, OcsOtherSe
  *
  * @throws {@link UcEdgeError} `ocs-network-missing`, `ocs-sip-domains-empty`, `ocs-sip-domain-twice`, `ocs-name-missing`,
  *   `ocs-name-twice`, `ocs-name-without-address`, `ocs-interface-missing`, `ocs-interface-shared`, `ocs-choice-invalid`,
- *   `ocs-sign-in-taken`, `ocs-srv-target-missing`, `model-certificate-subject-long`, and those of addresses, peers, domains
+ *   `ocs-peer-role`, `ocs-sign-in-taken`, `ocs-srv-target-missing`, `model-certificate-subject-long`, and those of addresses, peers, domains
  *   and DNS zones. Nothing is open after an error.
  * @source ocs-2007 ports rows 1 to 10, 20, 21, 26 and 27; certificates row 1; sign-in-srv rows 1 and 2
  */
@@ -76,7 +76,7 @@ export class StandardEditionServer extends Construct {
     const names = [this.name, ...host.names.flat()];
     requireNamesOnce(names, "internal.names", at);
     const clients = clientsOf(props, network, at);
-    checkInside(otherServers, "other servers", network, at);
+    checkInside(otherServers, { prop: "otherServers", whose: "other servers", role: "front-end" }, network, at);
     requireChoice(automaticSignIn, "automaticSignIn", at);
     const named = hasAddresses(host) ? namesHere(network, names) : [];
     const { sipDomains } = this;

@@ -42,7 +42,7 @@ export interface CheckedServer {
  * A server, checked.
  *
  * @throws {@link UcEdgeError} `ocs-network-missing`, `ocs-name-missing`, `ocs-name-twice`, `ocs-name-without-address`,
- *   `ocs-interface-missing`, `ocs-interface-shared`, `ocs-peer-missing`, and those of addresses, peers, domains and DNS zones.
+ *   `ocs-interface-missing`, `ocs-interface-shared`, `ocs-peer-missing`, `ocs-peer-role`, and those of addresses, peers, domains and DNS zones.
  */
 export function checkServer(props: OcsServerProps, internal: unknown, prop: string, at: ToldAt): CheckedServer {
   const { network, frontEnd, director } = props;
@@ -51,8 +51,8 @@ export function checkServer(props: OcsServerProps, internal: unknown, prop: stri
   const host = checkOneHost(internal, prop, "the server", network, at);
   const names = [name, ...host.names.flat()];
   requireNamesOnce(names, `${prop}.names`, at);
-  requireInside(frontEnd, "frontEnd", "the Front Ends", network, at);
-  checkInside(director, "Directors", network, at);
+  requireInside(frontEnd, { prop: "frontEnd", whose: "the Front Ends", role: "front-end" }, network, at);
+  checkInside(director, { prop: "director", whose: "Directors", role: "director" }, network, at);
   return { name, host, recorded: hasAddresses(host) ? namesHere(network, names) : [] };
 }
 
