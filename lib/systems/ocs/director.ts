@@ -34,7 +34,7 @@ const FORWARDED = "ocs-2007/ports/1c";
  * it is led back to itself, and a finding says so.
  *
  * @throws {@link UcEdgeError} `ocs-network-missing`, `ocs-sip-domains-empty`, `ocs-sip-domain-twice`, `ocs-director-kind`,
- *   `ocs-name-missing`, `ocs-name-twice`, `ocs-name-without-address`, `ocs-pool-empty`, `ocs-interface-missing`,
+ *   `ocs-name-missing`, `ocs-name-twice`, `ocs-name-taken`, `ocs-name-without-address`, `ocs-pool-empty`, `ocs-interface-missing`,
  *   `ocs-interface-shared`, `ocs-virtual-address-missing`, `ocs-virtual-address-invalid`, `ocs-peer-missing`,
  *   `ocs-peer-role`, `ocs-choice-invalid`, `ocs-sign-in-taken`, `ocs-srv-target-missing`, `model-certificate-subject-long`, and those of
  *   addresses, peers, domains and DNS zones. Nothing is open after an error.

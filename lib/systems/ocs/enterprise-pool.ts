@@ -41,7 +41,7 @@ const FORWARDED: Readonly<Partial<Record<PoolRole, string>>> = {
  * its own pool fails where it is led back to itself, and a finding says so.
  *
  * @throws {@link UcEdgeError} `ocs-network-missing`, `ocs-sip-domains-empty`, `ocs-sip-domain-twice`, `ocs-name-missing`,
- *   `ocs-name-twice`, `ocs-name-without-address`, `ocs-pool-kind`, `ocs-pool-empty`, `ocs-pool-not-balanced`,
+ *   `ocs-name-twice`, `ocs-name-taken`, `ocs-name-without-address`, `ocs-pool-kind`, `ocs-pool-empty`, `ocs-pool-not-balanced`,
  *   `ocs-interface-missing`, `ocs-interface-shared`, `ocs-virtual-address-missing`, `ocs-virtual-address-invalid`,
  *   `ocs-web-farm-name`, `ocs-peer-role`, `ocs-choice-invalid`, `ocs-sign-in-taken`, `ocs-srv-target-missing`,
  *   `model-certificate-subject-long`, and those of addresses, peers, domains and DNS zones. Nothing is open after an error.

@@ -68,7 +68,7 @@ const KINDS = {
  *
  * AWS: an ENI and a security group. Azure: a network interface with its groups.
  *
- * @throws {@link UcEdgeError} `ocs-gateway-kind`, `ocs-network-missing`, `ocs-name-missing`, `ocs-name-twice`,
+ * @throws {@link UcEdgeError} `ocs-gateway-kind`, `ocs-network-missing`, `ocs-name-missing`, `ocs-name-twice`, `ocs-name-taken`,
  *   `ocs-name-without-address`, `ocs-interface-missing`, `ocs-interface-shared`, `ocs-peer-missing`, `ocs-peer-role`, `ocs-choice-invalid`,
  *   and those of addresses, peers, domains and DNS zones. Nothing is open after an error.
  * @source ocs-2007 features row 11; ports row 1
