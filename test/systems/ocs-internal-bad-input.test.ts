@@ -615,7 +615,15 @@ describe.each(CLOUDS)("on %s", (cloud) => {
   ])("a %s with the name of another server is refused", (_, compose) => {
     const place = ocsStack(cloud);
     standardEditionOn(place);
-    expectNothingOpened(place.stack, () => { compose(place); }, "ocs-name-taken", '"ocs.example.com"', "leads nowhere else");
+    expectNothingOpened(
+      place.stack,
+      () => {
+        compose(place);
+      },
+      "ocs-name-taken",
+      '"ocs.example.com"',
+      "leads nowhere else",
+    );
   });
 
   it("a second server to which clients of a SIP domain sign in is refused", () => {
