@@ -49,6 +49,15 @@ function variable(stack: TerraformStack): TerraformVariable {
 const WEB = { webConferencingEdge: service(11), externalWebConferencing: {} };
 
 const MISTAKES: readonly Mistake[] = [
+  {
+    title: "one name outside for two services",
+    props: () => ({
+      ...external({}),
+      webConferencingEdge: service(11, { external: { privateAddress: "10.20.0.11", names: ["SIP.example.com"] } }),
+    }),
+    code: "ocs-edge-name-twice",
+    says: ["webConferencingEdge.external.names", "sip.example.com", "leads to the Access Edge Server"],
+  },
   // Addresses of peers
   {
     title: "a prefix with host bits",

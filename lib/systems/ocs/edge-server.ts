@@ -73,7 +73,7 @@ export interface AccessEdgeHost {
  *
  * @throws {@link UcEdgeError} `ocs-edge-empty`, `ocs-sip-domains-empty`, `ocs-sip-domain-twice`, `ocs-role-missing`,
  *   `ocs-choice-invalid`, `ocs-network-missing`, `ocs-interface-missing`, `ocs-internal-server-missing`,
- *   `ocs-external-address-shared`, `ocs-interface-conflict`, `ocs-srv-target-missing`, `ocs-name-without-address`,
+ *   `ocs-external-address-shared`, `ocs-interface-conflict`, `ocs-srv-target-missing`, `ocs-name-without-address`, `ocs-edge-name-twice`,
  *   `ocs-array-*`, `ocs-director-*`, `ocs-peer-role`, and those of addresses, peers, domains, DNS zones and virtual addresses. Nothing is open
  *   after an error.
  * @source ocs-2007 ports rows 1, 12-19, 21-23, 25, 27, 28; edge-servers; sign-in-srv rows 3 and 4; lcs-2005-pic 1.2.2
