@@ -176,7 +176,13 @@ describe.each(CLOUDS)("on %s", (cloud) => {
   let there: There;
   beforeEach(() => {
     const place = ocsStack(cloud);
-    const expanded = { consolidated: undefined, expanded: EXPANDED, webFarmName: "farm.example.com" };
+    const onOne = { name: "there.example.com", internal: { privateAddress: "10.30.6.4" } };
+    const expanded = {
+      poolName: "apart.example.com",
+      consolidated: undefined,
+      expanded: EXPANDED,
+      webFarmName: "farm.example.com",
+    };
     const pool = consolidatedOn(place, expanded as never);
     const access = service(10, { external: { privateAddress: "10.20.0.10" }, internalServer: at("10.30.9.4") });
     there = {
@@ -185,7 +191,7 @@ describe.each(CLOUDS)("on %s", (cloud) => {
       web: Peer.of(pool.webComponents),
       conferences: Peer.of(pool.webConferencingServer),
       media: Peer.of(pool.avConferencingServer),
-      director: Peer.of(directorOn(place).director),
+      director: Peer.of(directorOn(place, { standardEdition: onOne }).director),
       edge: Peer.of(new EdgeServer(place.stack, "Edge", edgeProps(place, { accessEdge: access })).accessEdge),
     };
   });
