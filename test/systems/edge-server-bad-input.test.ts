@@ -49,6 +49,15 @@ function variable(stack: TerraformStack): TerraformVariable {
 const WEB = { webConferencingEdge: service(11), externalWebConferencing: {} };
 
 const MISTAKES: readonly Mistake[] = [
+  {
+    title: "one name outside for two services",
+    props: () => ({
+      ...external({}),
+      webConferencingEdge: service(11, { external: { privateAddress: "10.20.0.11", names: ["SIP.example.com"] } }),
+    }),
+    code: "ocs-edge-name-twice",
+    says: ["webConferencingEdge.external.names", "sip.example.com", "leads to the Access Edge Server"],
+  },
   // Addresses of peers
   {
     title: "a prefix with host bits",
@@ -649,6 +658,14 @@ describe.each(CLOUDS)("an edge on %s", (cloud) => {
       "First/AccessEdge/Internal has it",
       "place each existing interface once",
     );
+  });
+
+  it("refuses props that are none", () => {
+    const stack = stackOn(cloud);
+    for (const [index, props] of [undefined, null].entries()) {
+      const call = (): unknown => new EdgeServer(stack, `Edge${String(index)}`, wrongly(props));
+      expectNothingOpened(stack, call, "stack-description-missing", "cannot deploy the edge", "props is");
+    }
   });
 
   it("refuses the use of a service that is not deployed", () => {

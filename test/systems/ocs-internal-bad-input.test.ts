@@ -13,7 +13,9 @@ import { expectNothingOpened } from "../support/faults";
 import {
   at,
   consolidated,
+  consolidatedOn,
   director,
+  directorOn,
   OCS_PLAN,
   type OcsStack,
   ocsStack,
@@ -327,6 +329,12 @@ const SERVERS: readonly Mistake[] = [
     says: ["expanded.avConferencingServers", "A/V Conferencing Servers"],
   },
   {
+    title: "a virtual address in front of conferencing servers",
+    compose: pool(apart({ webConferencingServers: { servers: HOSTS, virtualAddress: VIRTUAL } })),
+    code: "ocs-pool-empty",
+    says: ["expanded.webConferencingServers", "the Web Conferencing Servers, in a list"],
+  },
+  {
     title: "an expanded pool whose Front Ends are left out",
     compose: pool(apart({ frontEnds: undefined })),
     code: "ocs-pool-empty",
@@ -588,6 +596,34 @@ describe.each(CLOUDS)("on %s", (cloud) => {
       const call = (): unknown => new Made(stack, `New${String(index)}`, wrongly(undefined));
       expectNothingOpened(stack, call, "stack-description-missing", "props is missing");
     });
+  });
+
+  it.each([
+    ["server", (place: OcsStack) => standardEditionOn(place, { internal: { privateAddress: "10.30.1.5" } }, "New")],
+    ["pool", (place: OcsStack) => consolidatedOn(place, { poolName: "ocs.example.com" })],
+    ["web farm", (place: OcsStack) => consolidatedOn(place, { webFarmName: "ocs.example.com" })],
+    [
+      "Director",
+      (place: OcsStack) => directorOn(place, { standardEdition: { name: "ocs.example.com", internal: {} } }),
+    ],
+    [
+      "Archiving and CDR Server",
+      (place: OcsStack) => {
+        undocumented({ name: "ocs.example.com" })(place, cloud);
+      },
+    ],
+  ])("a %s with the name of another server is refused", (_, compose) => {
+    const place = ocsStack(cloud);
+    standardEditionOn(place);
+    expectNothingOpened(
+      place.stack,
+      () => {
+        compose(place);
+      },
+      "ocs-name-taken",
+      '"ocs.example.com"',
+      "leads nowhere else",
+    );
   });
 
   it("a second server to which clients of a SIP domain sign in is refused", () => {

@@ -2,14 +2,14 @@
 import { type TerraformStack, TerraformVariable } from "cdktf";
 import type { Network } from "../../lib/stack/network";
 import { Peer } from "../../lib/stack/peer";
-import { EdgeServer } from "../../lib/systems/ocs/edge-server";
 import { ReverseProxy } from "../../lib/systems/ocs/reverse-proxy";
 import type { ReverseProxyProps } from "../../lib/systems/ocs/reverse-proxy-props";
 import type { ManagedProxyProps } from "../../lib/systems/proxy/proxy-props";
 import { VirtualAddress } from "../../lib/systems/virtual-address";
 import { inexactnessOf } from "../support/checked";
+import { standardEditionOn } from "../support/ocs";
 import { countsOf, declared, describedRulesOf, recordsOf, resourcesOf, rulesOf, synthesized } from "../support/rules";
-import { CLOUDS, type Cloud, federatingEdge, networkOn, type NetworkPlan, stackOn } from "../support/stacks";
+import { CLOUDS, type Cloud, networkOn, type NetworkPlan, stackOn } from "../support/stacks";
 
 const SERVERS = ["10.30.1.4", "10.30.1.6"];
 const HOSTS = {
@@ -303,16 +303,15 @@ describe("Web Components behind a managed proxy may be a role", () => {
   /** A role of the stack stands for Web Components. */
   function behindRole(cloud: Cloud, forward?: { port: number }): { stack: TerraformStack; proxy: ReverseProxy } {
     const stack = stackOn(cloud);
-    const network = networkOn(cloud, stack, PLAN);
-    const edge = new EdgeServer(stack, "Edge", federatingEdge(network));
-    const role = edge.accessEdge;
+    const network = networkOn(cloud, stack, { ...PLAN, internalSubnet: "inside" });
+    const role = standardEditionOn({ stack, network }).webComponents;
     if (forward !== undefined) {
       const pool = new VirtualAddress(stack, "Pool", {
         network,
         title: "Web farm",
         side: "internal",
-        privateAddress: "10.20.0.150",
-        zone: "perimeter",
+        privateAddress: "10.30.1.150",
+        zone: "internal",
       });
       pool.forward({ transport: "tcp", port: forward.port, to: role, toPort: 443 });
     }
@@ -327,21 +326,21 @@ describe("Web Components behind a managed proxy may be a role", () => {
   it("its group lets the load balancer in, on aws", () => {
     const { stack } = behindRole("aws");
     expect(withProxy(stack)).toEqual([
-      "Edge_AccessEdge_Internal ingress tcp 443 from Proxy_ReverseProxy_Front # aws-alb/health-check ocs-2007/ports/5b",
-      "Proxy_ReverseProxy_Front egress tcp 443 to Edge_AccessEdge_Internal # aws-alb/health-check ocs-2007/ports/5b",
+      "Proxy_ReverseProxy_Front egress tcp 443 to Server_Internal # aws-alb/health-check ocs-2007/ports/5b",
       "Proxy_ReverseProxy_Front ingress tcp 443 from 0.0.0.0/0 # ocs-2007/ports/11a",
+      "Server_Internal ingress tcp 443 from Proxy_ReverseProxy_Front # aws-alb/health-check ocs-2007/ports/5b",
     ]);
     const attached = Object.values(resourcesOf(stack, "aws_lb_target_group_attachment"));
-    expect(attached.map(({ target_id }) => target_id)).toEqual(["10.20.0.138"]);
+    expect(attached.map(({ target_id }) => target_id)).toEqual(["10.30.1.4"]);
   });
 
   it("its group names the gateway by its subnet, on azure", () => {
     const { stack } = behindRole("azure");
     expect(withProxy(stack)).toContain(
-      "Edge_AccessEdge_Internal ingress tcp 443 from 10.20.0.192/26 # azure-application-gateway/health-check ocs-2007/ports/5b",
+      "Server_Internal ingress tcp 443 from 10.20.0.192/26 # azure-application-gateway/health-check ocs-2007/ports/5b",
     );
     expect(withProxy(stack)).toContain(
-      "Proxy_ReverseProxy_Front egress tcp 443 to Edge_AccessEdge_Internal # azure-application-gateway/health-check ocs-2007/ports/5b",
+      "Proxy_ReverseProxy_Front egress tcp 443 to Server_Internal # azure-application-gateway/health-check ocs-2007/ports/5b",
     );
   });
 
@@ -354,19 +353,19 @@ describe("Web Components behind a managed proxy may be a role", () => {
     const aws = behindRole("aws", { port: 4443 }).stack;
     const attached = Object.values(resourcesOf(aws, "aws_lb_target_group_attachment"));
     const named = attached.map(({ target_id, port }) => `${String(target_id)} ${String(port)}`);
-    expect(named).toContain("10.20.0.150 4443");
+    expect(named).toContain("10.30.1.150 4443");
     expect(withProxy(aws)).toEqual([
-      "Edge_AccessEdge_Internal ingress tcp 443 from Pool_Balancer_Front # aws-alb/health-check aws-nlb/health-check ocs-2007/ports/5b",
-      "Pool_Balancer_Front egress tcp 443 to Edge_AccessEdge_Internal # aws-alb/health-check aws-nlb/health-check ocs-2007/ports/5b",
+      "Pool_Balancer_Front egress tcp 443 to Server_Internal # aws-alb/health-check aws-nlb/health-check ocs-2007/ports/5b",
       "Pool_Balancer_Front ingress tcp 4443 from Proxy_ReverseProxy_Front # aws-alb/health-check ocs-2007/ports/5b",
       "Proxy_ReverseProxy_Front egress tcp 4443 to Pool_Balancer_Front # aws-alb/health-check ocs-2007/ports/5b",
       "Proxy_ReverseProxy_Front ingress tcp 443 from 0.0.0.0/0 # ocs-2007/ports/11a",
+      "Server_Internal ingress tcp 443 from Pool_Balancer_Front # aws-alb/health-check aws-nlb/health-check ocs-2007/ports/5b",
     ]);
     const [gateway] = Object.values(
       resourcesOf(behindRole("azure", { port: 4443 }).stack, "azurerm_application_gateway"),
     );
     expect(gateway).toMatchObject({
-      backend_address_pool: [{ ip_addresses: ["10.20.0.150"] }],
+      backend_address_pool: [{ ip_addresses: ["10.30.1.150"] }],
       backend_http_settings: [{ port: 4443 }],
     });
   });

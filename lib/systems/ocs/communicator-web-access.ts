@@ -16,8 +16,8 @@ export type CommunicatorWebAccessProps = OcsOneHostServerProps;
  *
  * AWS: an ENI and a security group. Azure: a network interface with its groups.
  *
- * @throws {@link UcEdgeError} `ocs-network-missing`, `ocs-name-missing`, `ocs-name-twice`, `ocs-name-without-address`,
- *   `ocs-interface-missing`, `ocs-interface-shared`, `ocs-peer-missing`, and those of addresses, peers, domains and DNS zones.
+ * @throws {@link UcEdgeError} `ocs-network-missing`, `ocs-name-missing`, `ocs-name-twice`, `ocs-name-taken`, `ocs-name-without-address`,
+ *   `ocs-interface-missing`, `ocs-interface-shared`, `ocs-peer-missing`, `ocs-peer-role`, and those of addresses, peers, domains and DNS zones.
  *   Nothing is open after an error.
  * @source ocs-2007 features row 10; ports row 1
  */

@@ -2,7 +2,7 @@
 import type { Network } from "../../stack/network";
 import type { DirectorArrayProps, DirectorProps, EnterprisePoolDirectorProps } from "./director-props";
 import { checkOneHost } from "./internal-hosts";
-import { requireNamesOnce } from "./internal-names";
+import { requireNamesFree, requireNamesOnce } from "./internal-names";
 import { faultAt, readName, readSubject, requireOneOf, type ToldAt } from "./ocs-faults";
 import { checkTier, ownNames, recordedNames, type Tier } from "./pool-tier";
 
@@ -34,6 +34,7 @@ export function planDirector(props: DirectorProps, network: Network, at: ToldAt)
       : enterprisePool !== undefined
         ? onPool(enterprisePool, network, at)
         : onArray(array, network, at);
+  requireNamesFree(network, [plan.name, ...plan.serverNames], plan.tier.prop, at);
   requireNamesOnce([plan.name, ...plan.serverNames, ...ownNames(plan.tier)], plan.tier.prop, at);
   return {
     ...plan,

@@ -34,9 +34,9 @@ const FORWARDED = "ocs-2007/ports/1c";
  * it is led back to itself, and a finding says so.
  *
  * @throws {@link UcEdgeError} `ocs-network-missing`, `ocs-sip-domains-empty`, `ocs-sip-domain-twice`, `ocs-director-kind`,
- *   `ocs-name-missing`, `ocs-name-twice`, `ocs-name-without-address`, `ocs-pool-empty`, `ocs-interface-missing`,
+ *   `ocs-name-missing`, `ocs-name-twice`, `ocs-name-taken`, `ocs-name-without-address`, `ocs-pool-empty`, `ocs-interface-missing`,
  *   `ocs-interface-shared`, `ocs-virtual-address-missing`, `ocs-virtual-address-invalid`, `ocs-peer-missing`,
- *   `ocs-choice-invalid`, `ocs-sign-in-taken`, `ocs-srv-target-missing`, `model-certificate-subject-long`, and those of
+ *   `ocs-peer-role`, `ocs-choice-invalid`, `ocs-sign-in-taken`, `ocs-srv-target-missing`, `model-certificate-subject-long`, and those of
  *   addresses, peers, domains and DNS zones. Nothing is open after an error.
  * @source ocs-2007 ports rows 1, 20, 21 and 27; certificates rows 7 to 9; sign-in-srv rows 1 and 2
  */
@@ -66,7 +66,8 @@ export class Director extends Construct {
     const { tier, recorded, kind } = plan;
     this.name = plan.name;
     this.serverNames = plan.serverNames;
-    requireInside(frontEnds, "frontEnds", "the Front Ends behind the Director", network, at);
+    const behind = { prop: "frontEnds", whose: "the Front Ends behind the Director", role: "front-end" };
+    requireInside(frontEnds, behind, network, at);
     const clients = clientsOf(props, network, at);
     requireChoice(automaticSignIn, "automaticSignIn", at);
     const { sipDomains } = this;

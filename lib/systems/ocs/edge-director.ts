@@ -1,8 +1,8 @@
 /** The Director between the Access Edge and the servers inside. */
 import { UcEdgeError } from "../../net/uc-edge-error";
-import type { Peer } from "../../stack/peer";
 import type { EdgeServerProps } from "./edge-server-props";
 import { type EdgeService, roleFact } from "./edge-services";
+import { documentedRole } from "./inside-peers";
 
 /**
  * Refuses a Director where it has no part, and one that is given as a server behind itself.
@@ -42,11 +42,4 @@ export function checkDirector({ director }: EdgeServerProps, services: readonly 
     "a Director",
     "name the Director, or leave it out and give the server as accessEdge.internalServer",
   );
-}
-
-/** What a peer is, where it is a role of this product. */
-function documentedRole({ spec }: Peer): { id: string; title: string; path: string } | undefined {
-  if (spec.kind !== "role" || spec.role.fact.system !== "ocs-2007") return undefined;
-  const { id, title } = spec.role.fact;
-  return { id, title, path: spec.role.node.path };
 }

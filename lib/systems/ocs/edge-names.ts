@@ -30,16 +30,39 @@ export interface HostName {
  * The host names of all services, each in a DNS zone that the network knows.
  *
  * @throws {@link UcEdgeError} `model-domain-*`, `stack-prop-unresolved`, `stack-list-*`, `stack-dns-zone-unknown`,
- *   `ocs-name-without-address`, `ocs-array-name-twice`
+ *   `ocs-name-without-address`, `ocs-array-name-twice`, `ocs-edge-name-twice`
  */
 export function hostNamesOf(scope: IConstruct, network: Network, services: readonly EdgeService[]): HostName[] {
-  return services.flatMap((service) =>
+  const all = services.flatMap((service) =>
     SIDES.flatMap((side) => {
       const names = [...namesInFront(scope, network, service, side), ...namesOfHosts(scope, network, service, side)];
       if (service.array !== undefined) requireOnce(scope, service, names);
       return names;
     }),
   );
+  requireOfOneService(scope, services, all);
+  return all;
+}
+
+/** Outside each service has an address of its own, so that a name of two would lead to the wrong one every other time. */
+function requireOfOneService(scope: IConstruct, services: readonly EdgeService[], names: readonly HostName[]): void {
+  const outside = names.filter(({ side }) => side === "external");
+  const owners = new Map<string, string>();
+  for (const { name, role } of outside) {
+    const owner = owners.get(name) ?? role;
+    owners.set(name, owner);
+    if (owner === role) continue;
+    const prop = services.find((service) => service.role === role)?.prop ?? role;
+    throw new UcEdgeError({
+      code: "ocs-edge-name-twice",
+      what: `cannot name the ${roleFact(role).title}`,
+      prop: `${prop}.${services.some((one) => one.role === role && one.array !== undefined) ? "array." : ""}external.names`,
+      value: name,
+      expected: `names of its own: this one leads to the ${roleFact(owner).title}, which has another address`,
+      todo: "give each service a name of its own outside",
+      path: scope.node.path,
+    });
+  }
 }
 
 /** The names of an array's virtual address. */

@@ -1,15 +1,15 @@
 /** Who is at the other end of an edge's flows, by the roles of the catalog. */
 import type { Construct } from "constructs";
+import { OCS_2007_EDGE_SERVERS } from "../../catalog/ocs-2007/edge-servers";
 import { OCS_2007_ROLES } from "../../catalog/ocs-2007/roles";
-import { UcEdgeError } from "../../net/uc-edge-error";
 import { Declaration } from "../../stack/declaration";
-import type { Network } from "../../stack/network";
 import { stackPath } from "../../stack/paths";
 import { Peer } from "../../stack/peer";
 import { describePeer, requirePeer, requireZone } from "../../stack/peer-zones";
 import { checkDirector } from "./edge-director";
 import type { EdgeServerProps } from "./edge-server-props";
 import { type EdgeService, roleFact } from "./edge-services";
+import { requirePeerInside } from "./inside-peers";
 
 const OUTSIDE_CLIENTS = new Set(["external-office-communicator", "external-live-meeting-client"]);
 const USERS_CHOICES: ReadonlySet<string> = new Set(["remote-access", "external-web-conferencing", "external-av"]);
@@ -22,7 +22,7 @@ export class EdgePeers {
   /**
    * Checks that each peer is where it belongs.
    *
-   * @throws {@link UcEdgeError} `stack-peer-*`, `stack-list-*`, `ocs-role-missing`, `ocs-director-*`.
+   * @throws {@link UcEdgeError} `stack-peer-*`, `stack-list-*`, `ocs-role-missing`, `ocs-director-*`, `ocs-peer-role`.
    */
   constructor(
     private readonly props: EdgeServerProps,
@@ -30,12 +30,18 @@ export class EdgePeers {
     path: string,
   ) {
     const { network, internalClients, remoteAccess, federation, publicIm, externalWebConferencing, externalAv } = props;
-    for (const { role, internalServer } of services) {
-      requireInside(internalServer, network, `the internal server of the ${roleFact(role).title}`, path);
-    }
-    if (props.director !== undefined) requireInside(props.director, network, "the Director", path);
+    const inside = services.map(({ role, prop: service, internalServer: peer }) => {
+      const whose = `the internal server of the ${roleFact(role).title}`;
+      return { peer, prop: `${service}.internalServer`, whose, path, role: internalRoleOf(role) };
+    });
+    for (const { peer, prop, whose } of inside) requirePeerInside(peer, network, { prop, whose, path });
+    const { director } = props;
+    const named = { prop: "director", whose: "the Director", path };
+    if (director !== undefined) requirePeerInside(director, network, named);
     checkDirector(props, services, path);
-    if (internalClients !== undefined) requireInside(internalClients, network, "internal clients", path);
+    for (const { peer, ...as } of inside) requirePeerInside(peer, network, as);
+    const clients = { prop: "internalClients", whose: "internal clients", path };
+    if (internalClients !== undefined) requirePeerInside(internalClients, network, clients);
     const outside: [string, Peer | undefined][] = [
       ["remote users", remoteAccess?.from],
       ["federated partners", federation?.partners],
@@ -125,21 +131,8 @@ export class EdgePeers {
   }
 }
 
-/** A peer of the zone `internal`, also where it is a role: one of the perimeter is no server inside. */
-function requireInside(peer: Peer, network: Network, title: string, path: string): void {
-  requireZone(peer, "internal", network, title, path);
-  const { spec } = peer;
-  if (spec.kind !== "role") return;
-  const what = `cannot connect ${title}`;
-  const { zone } = spec.role.interfaceOn("internal", what).request;
-  if (zone === "internal") return;
-  throw new UcEdgeError({
-    code: "stack-peer-zone",
-    what,
-    prop: "peer",
-    value: `the role ${spec.role.node.path}`,
-    expected: `a role in the zone "internal"; this one is in "${zone}"`,
-    todo: "name the server inside, or place it there",
-    path,
-  });
+/** The role of the server inside that corresponds to a service; a Director is given by itself. */
+function internalRoleOf(service: string): string | undefined {
+  const row = OCS_2007_EDGE_SERVERS.find(({ role }) => role === service);
+  return row?.internalRoles.find((role) => role !== "director");
 }

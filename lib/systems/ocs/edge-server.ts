@@ -9,6 +9,7 @@ import type { Network } from "../../stack/network";
 import { stackPath } from "../../stack/paths";
 import type { Peer } from "../../stack/peer";
 import type { Side } from "../../stack/interface-request";
+import { requireObject } from "../../stack/require-object";
 import { Role } from "../../stack/role";
 import { permitDocumented } from "../documented-flows";
 import { addHostName, addNameOfHost } from "../host-names";
@@ -72,8 +73,8 @@ export interface AccessEdgeHost {
  *
  * @throws {@link UcEdgeError} `ocs-edge-empty`, `ocs-sip-domains-empty`, `ocs-sip-domain-twice`, `ocs-role-missing`,
  *   `ocs-choice-invalid`, `ocs-network-missing`, `ocs-interface-missing`, `ocs-internal-server-missing`,
- *   `ocs-external-address-shared`, `ocs-interface-conflict`, `ocs-srv-target-missing`, `ocs-name-without-address`,
- *   `ocs-array-*`, `ocs-director-*`, and those of addresses, peers, domains, DNS zones and virtual addresses. Nothing is open
+ *   `ocs-external-address-shared`, `ocs-interface-conflict`, `ocs-srv-target-missing`, `ocs-name-without-address`, `ocs-edge-name-twice`,
+ *   `ocs-array-*`, `ocs-director-*`, `ocs-peer-role`, and those of addresses, peers, domains, DNS zones and virtual addresses. Nothing is open
  *   after an error.
  * @source ocs-2007 ports rows 1, 12-19, 21-23, 25, 27, 28; edge-servers; sign-in-srv rows 3 and 4; lcs-2005-pic 1.2.2
  */
@@ -93,6 +94,11 @@ export class EdgeServer extends Construct {
     super(scope, id);
     Object.defineProperty(this, MARK, { value: true });
     const path = this.node.path;
+    requireObject(
+      props,
+      { what: "cannot deploy the edge", prop: "props", path },
+      "say where it is placed, and its services",
+    );
     const { network } = props;
     const todo = "say where the edge is placed";
     requireNetwork(network, { code: "ocs-network-missing", what: "cannot deploy the edge", todo, path });

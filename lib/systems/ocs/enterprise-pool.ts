@@ -41,9 +41,9 @@ const FORWARDED: Readonly<Partial<Record<PoolRole, string>>> = {
  * its own pool fails where it is led back to itself, and a finding says so.
  *
  * @throws {@link UcEdgeError} `ocs-network-missing`, `ocs-sip-domains-empty`, `ocs-sip-domain-twice`, `ocs-name-missing`,
- *   `ocs-name-twice`, `ocs-name-without-address`, `ocs-pool-kind`, `ocs-pool-empty`, `ocs-pool-not-balanced`,
+ *   `ocs-name-twice`, `ocs-name-taken`, `ocs-name-without-address`, `ocs-pool-kind`, `ocs-pool-empty`, `ocs-pool-not-balanced`,
  *   `ocs-interface-missing`, `ocs-interface-shared`, `ocs-virtual-address-missing`, `ocs-virtual-address-invalid`,
- *   `ocs-web-farm-name`, `ocs-choice-invalid`, `ocs-sign-in-taken`, `ocs-srv-target-missing`,
+ *   `ocs-web-farm-name`, `ocs-peer-role`, `ocs-choice-invalid`, `ocs-sign-in-taken`, `ocs-srv-target-missing`,
  *   `model-certificate-subject-long`, and those of addresses, peers, domains and DNS zones. Nothing is open after an error.
  * @source ocs-2007 ports rows 1 to 10, 20, 21, 26 and 27; certificates rows 2 to 6; not-balanced; sign-in-srv rows 1 and 2
  */
@@ -125,8 +125,8 @@ export class EnterprisePool extends Construct {
   }
 
   private checkOthers({ otherServers, otherPools }: EnterprisePoolProps, { tiers }: PoolPlan, at: ToldAt): void {
-    checkInside(otherServers, "other servers", this.network, at);
-    checkInside(otherPools, "other pools", this.network, at);
+    checkInside(otherServers, { prop: "otherServers", whose: "other servers", role: "front-end" }, this.network, at);
+    checkInside(otherPools, { prop: "otherPools", whose: "other pools", role: "front-end" }, this.network, at);
     if (otherPools === undefined || tiers[0].tier.address !== undefined) return;
     const expected = "nothing for a pool without a virtual address: TCP 135 is for servers behind load balancers";
     throw faultAt(at, "ocs-pool-not-balanced", "otherPools", "a peer", expected, "name them as otherServers");

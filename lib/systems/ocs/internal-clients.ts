@@ -20,8 +20,8 @@ export function clientsOf(
   network: Network,
   at: ToldAt,
 ): InternalClients {
-  checkInside(internalClients, "internal clients", network, at);
-  checkInside(liveMeetingClients, "Live Meeting clients inside", network, at);
+  checkInside(internalClients, { prop: "internalClients", whose: "internal clients" }, network, at);
+  checkInside(liveMeetingClients, { prop: "liveMeetingClients", whose: "Live Meeting clients inside" }, network, at);
   return {
     "office-communicator": [internalClients],
     "live-meeting-client": [liveMeetingClients ?? internalClients],

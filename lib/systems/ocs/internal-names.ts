@@ -63,6 +63,21 @@ export function requireNamesOnce(names: readonly string[], prop: string, at: Tol
   throw faultAt(at, "ocs-name-twice", prop, twice, expected, "leave the name out in one of the places");
 }
 
+/**
+ * Refuses the fully qualified name of a server or pool that leads to something else already: to both of them by turns.
+ *
+ * @throws {@link UcEdgeError} `ocs-name-taken`
+ */
+export function requireNamesFree(network: Network, names: readonly string[], prop: string, at: ToldAt): void {
+  const types = ["A", "AAAA"] as const;
+  const taken = names.find((name) =>
+    types.some((type) => network.isNamed({ view: "internal", type, name, path: at.path })),
+  );
+  if (taken === undefined) return;
+  const expected = "a name that leads nowhere else: the network has an address record of it already";
+  throw faultAt(at, "ocs-name-taken", prop, taken, expected, "give each server and each pool a name of its own");
+}
+
 /** Those of the names for which the network has a DNS zone inside. */
 export function namesHere(network: Network, names: readonly string[]): string[] {
   return names.filter((name) => network.hasDnsZone("internal", name));

@@ -68,8 +68,8 @@ const KINDS = {
  *
  * AWS: an ENI and a security group. Azure: a network interface with its groups.
  *
- * @throws {@link UcEdgeError} `ocs-gateway-kind`, `ocs-network-missing`, `ocs-name-missing`, `ocs-name-twice`,
- *   `ocs-name-without-address`, `ocs-interface-missing`, `ocs-interface-shared`, `ocs-peer-missing`, `ocs-choice-invalid`,
+ * @throws {@link UcEdgeError} `ocs-gateway-kind`, `ocs-network-missing`, `ocs-name-missing`, `ocs-name-twice`, `ocs-name-taken`,
+ *   `ocs-name-without-address`, `ocs-interface-missing`, `ocs-interface-shared`, `ocs-peer-missing`, `ocs-peer-role`, `ocs-choice-invalid`,
  *   and those of addresses, peers, domains and DNS zones. Nothing is open after an error.
  * @source ocs-2007 features row 11; ports row 1
  */
@@ -132,6 +132,11 @@ function checkGateway(
   const todo = "name the gateway where it is, or describe its interface";
   requireOneOf(alternatives, { code: "ocs-gateway-kind", todo }, at);
   if (gatewayHost !== undefined) return checkOneHost(gatewayHost, `${prop}.gatewayHost`, "the gateway", network, at);
-  requireInside(gateway, `${prop}.gateway`, "the basic media gateway", network, at);
+  requireInside(
+    gateway,
+    { prop: `${prop}.gateway`, whose: "the basic media gateway", role: BASIC_GATEWAY },
+    network,
+    at,
+  );
   return undefined;
 }

@@ -3,10 +3,10 @@ import { certificateNames } from "../../model/certificate-request";
 import { UcEdgeError } from "../../net/uc-edge-error";
 import type { Network } from "../../stack/network";
 import { Peer } from "../../stack/peer";
-import { requireZone } from "../../stack/peer-zones";
 import { parseKnownDomain } from "../../stack/unresolved";
 import { requireNetwork } from "../require-network";
 import { readSipDomains } from "../sip-domains";
+import { type NamedAs, requirePeerInside } from "./inside-peers";
 
 /** Where something is told. */
 export interface ToldAt {
@@ -102,18 +102,24 @@ export function requireOneOf(
 /**
  * Checks a peer of the zone inside.
  *
- * @throws {@link UcEdgeError} `stack-peer-zone` and those of peers.
+ * @throws {@link UcEdgeError} `stack-peer-zone`, `ocs-peer-role`, and those of peers.
  */
-export function checkInside(peer: Peer | undefined, whose: string, network: Network, at: ToldAt): void {
-  if (peer !== undefined) requireZone(peer, "internal", network, whose, at.path);
+export function checkInside(
+  peer: Peer | undefined,
+  as: Omit<NamedAs, "path">,
+  network: Network,
+  { path }: ToldAt,
+): void {
+  if (peer !== undefined) requirePeerInside(peer, network, { ...as, path });
 }
 
 /**
  * Checks a peer of the zone inside without which nothing would be open.
  *
- * @throws {@link UcEdgeError} `ocs-peer-missing`, `stack-peer-zone` and those of peers.
+ * @throws {@link UcEdgeError} `ocs-peer-missing`, `stack-peer-zone`, `ocs-peer-role`, and those of peers.
  */
-export function requireInside(peer: unknown, prop: string, whose: string, network: Network, at: ToldAt): void {
+export function requireInside(peer: unknown, as: Omit<NamedAs, "path">, network: Network, at: ToldAt): void {
+  const { prop, whose } = as;
   if (!Peer.isPeer(peer)) {
     throw faultAt(
       at,
@@ -124,7 +130,7 @@ export function requireInside(peer: unknown, prop: string, whose: string, networ
       "name them; empty never means any",
     );
   }
-  requireZone(peer, "internal", network, whose, at.path);
+  requirePeerInside(peer, network, { ...as, path: at.path });
 }
 
 /** How a fault shows a value that may be an object. */

@@ -1,7 +1,7 @@
 /** Which servers an Enterprise pool has, and what must go together. */
 import type { Network } from "../../stack/network";
 import type { EnterprisePoolProps, OcsExpandedPoolProps } from "./enterprise-pool-props";
-import { requireNamesOnce } from "./internal-names";
+import { requireNamesFree, requireNamesOnce } from "./internal-names";
 import { faultAt, readName, readSubject, requireOneOf, shownObject, type ToldAt } from "./ocs-faults";
 import {
   checkTier,
@@ -59,8 +59,10 @@ export function planPool(props: EnterprisePoolProps, network: Network, at: ToldA
   const todo = "say whether all roles are on each server, or each role on servers of its own";
   requireOneOf({ consolidated, expanded }, { code: "ocs-pool-kind", todo }, at);
   const poolName = readSubject(props.poolName, "poolName", "the pool", at);
+  requireNamesFree(network, [poolName], "poolName", at);
   const webFarmName =
     props.webFarmName === undefined ? poolName : readName(props.webFarmName, "webFarmName", "the web farm", at);
+  requireNamesFree(network, [webFarmName], "webFarmName", at);
   const tiers =
     consolidated === undefined
       ? expandedTiers(props, poolName, webFarmName, network, at)
@@ -126,11 +128,14 @@ function expandedTiers(
   ];
 }
 
+/** Servers that no virtual address is in front of: a list of them. */
+const LISTED: readonly string[] = ["webConferencingServers", "avConferencingServers"];
+
 /** Servers with their virtual address, or a list of servers that have none. */
 function describedTier(given: unknown, prop: string, whose: string, at: ToldAt): TierProps {
   if (Array.isArray(given) || given === undefined) return { servers: given };
-  if (typeof given === "object" && given !== null) return given as TierProps;
-  const expected = `at least one server: ${whose}`;
+  if (typeof given === "object" && given !== null && !LISTED.includes(prop)) return given as TierProps;
+  const expected = `at least one server: ${whose}${LISTED.includes(prop) ? ", in a list" : ""}`;
   const todo = "describe the interface of each server";
   throw faultAt(at, "ocs-pool-empty", `expanded.${prop}`, shownObject(given), expected, todo);
 }

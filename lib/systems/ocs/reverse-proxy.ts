@@ -21,6 +21,7 @@ import type { ProxyHostProps } from "../proxy/proxy-props";
 import { publishRole } from "../published-ports";
 import { requireNetwork } from "../require-network";
 import { roleFact } from "./edge-services";
+import { requirePeerInside } from "./inside-peers";
 import { proxyCertificate } from "./proxy-certificate";
 import { addManagedFindings } from "./reverse-proxy-findings";
 import type { ReverseProxyProps } from "./reverse-proxy-props";
@@ -55,7 +56,7 @@ const CODES: ProxyCodes = {
  * network security group around its subnet, which also permits what Azure needs to run it. OCS 2007 speaks an older TLS
  * than either cloud likes, and `ocs-proxy-tls-floor` says how far it goes.
  *
- * @throws {@link UcEdgeError} `ocs-network-missing`, `ocs-proxy-*`, `ocs-interface-missing`, `ocs-web-components-missing`,
+ * @throws {@link UcEdgeError} `ocs-network-missing`, `ocs-proxy-*`, `ocs-interface-missing`, `ocs-web-components-missing`, `ocs-peer-role`,
  *   `ocs-certificate-missing`, `ocs-certificate-name-missing`, `ocs-health-*`, `ocs-name-without-address`,
  *   `stack-proxy-member-*`, those of a cloud that cannot run the proxy (`aws-balancer-*`, `azure-gateway-*`,
  *   `*-certificate-missing`, `*-tls-policy-invalid`, `azure-root-certificate-*`), and those of addresses, peers, domains
@@ -129,7 +130,12 @@ export class ReverseProxy extends Construct {
         path,
       });
     }
-    requireZone(webComponents, "internal", network, "Web Components", path);
+    requirePeerInside(webComponents, network, {
+      prop: "webComponents",
+      whose: "Web Components",
+      role: WEB_COMPONENTS,
+      path,
+    });
     if (from !== undefined) requireZone(from, "internet", network, "users of the reverse proxy", path);
   }
 

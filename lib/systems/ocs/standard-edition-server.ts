@@ -11,7 +11,7 @@ import { internalCertificates, tellOtherNames } from "./internal-certificates";
 import { clientsOf } from "./internal-clients";
 import { addNamesElsewhere } from "./internal-findings";
 import { addHostRecords, checkOneHost, hasAddresses } from "./internal-hosts";
-import { namesHere, requireNamesOnce, signInRecords } from "./internal-names";
+import { namesHere, requireNamesFree, requireNamesOnce, signInRecords } from "./internal-names";
 import type { OcsInternalProps, OcsOtherServersProps } from "./internal-props";
 import { connectOthers, deployInternal, peersOf } from "./internal-system";
 import { checkInside, readSubject, requireChoice, requireOcsNetwork, sipDomainsAt, type ToldAt } from "./ocs-faults";
@@ -40,8 +40,8 @@ export interface StandardEditionServerProps extends OcsInternalProps, OcsOtherSe
  * group. AWS cannot filter the source ports 49152-65535 of the A/V Conferencing Server; a finding gives the bound.
  *
  * @throws {@link UcEdgeError} `ocs-network-missing`, `ocs-sip-domains-empty`, `ocs-sip-domain-twice`, `ocs-name-missing`,
- *   `ocs-name-twice`, `ocs-name-without-address`, `ocs-interface-missing`, `ocs-interface-shared`, `ocs-choice-invalid`,
- *   `ocs-sign-in-taken`, `ocs-srv-target-missing`, `model-certificate-subject-long`, and those of addresses, peers, domains
+ *   `ocs-name-twice`, `ocs-name-taken`, `ocs-name-without-address`, `ocs-interface-missing`, `ocs-interface-shared`, `ocs-choice-invalid`,
+ *   `ocs-peer-role`, `ocs-sign-in-taken`, `ocs-srv-target-missing`, `model-certificate-subject-long`, and those of addresses, peers, domains
  *   and DNS zones. Nothing is open after an error.
  * @source ocs-2007 ports rows 1 to 10, 20, 21, 26 and 27; certificates row 1; sign-in-srv rows 1 and 2
  */
@@ -75,8 +75,9 @@ export class StandardEditionServer extends Construct {
     const host = checkOneHost(internal, "internal", `the ${HOST}`, network, at);
     const names = [this.name, ...host.names.flat()];
     requireNamesOnce(names, "internal.names", at);
+    requireNamesFree(network, [this.name], "name", at);
     const clients = clientsOf(props, network, at);
-    checkInside(otherServers, "other servers", network, at);
+    checkInside(otherServers, { prop: "otherServers", whose: "other servers", role: "front-end" }, network, at);
     requireChoice(automaticSignIn, "automaticSignIn", at);
     const named = hasAddresses(host) ? namesHere(network, names) : [];
     const { sipDomains } = this;
