@@ -239,3 +239,26 @@ describe("bad input", () => {
     expect(faultsOf({ edition: "enterprise", features, existing })).toEqual([]);
   });
 });
+
+it("says of a feature whose edge service no choice opens that it is not open", () => {
+  const stack = stackOn("aws");
+  // Whichever is made first, what counts is what is there in the end.
+  new OcsFeatures(stack, "Features", {
+    edition: "standard",
+    features: ["im-and-presence", "remote-access", "federation", "external-av"],
+    existing: ["reverse-proxy", "av-edge"],
+  });
+  const { federation, ...props } = federatingEdge(networkOn("aws", stack));
+  expect(federation).toBeDefined();
+  new EdgeServer(stack, "Edge", { ...props, remoteAccess: {} });
+  const found = declared(stack, "finding").filter(({ code }) => code === "ocs-feature-not-chosen");
+  expect(found).toMatchObject([
+    {
+      severity: "warning",
+      what: "Federation is to be provided, and no EdgeServer opens it",
+      where: "Features",
+      todo: "give the EdgeServer its prop federation, or leave the feature out",
+      facts: ["ocs-2007/features/6"],
+    },
+  ]);
+});

@@ -106,6 +106,11 @@ export function chosenOf(props: EdgeServerProps, services: readonly EdgeService[
   return new Set([...made.map(({ choice }) => choice), ...(props.director === undefined ? [] : [DIRECTOR_NEXT_HOP])]);
 }
 
+/** The service that a choice is about, and the prop that makes it; nothing for what no edge service opens. */
+export function serviceOfChoice(choice: string): { readonly prop: string; readonly needs: string } | undefined {
+  return CHOICES.find((one) => one.choice === choice);
+}
+
 /** The choices for which a service is there. */
 export function choicesOf(role: string): string[] {
   return CHOICES.filter(({ needs }) => needs === role).map(({ choice }) => choice);

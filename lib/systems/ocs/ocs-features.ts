@@ -1,12 +1,13 @@
 /** The features that a deployment of Office Communications Server 2007 is to provide, held against the roles that it has. */
 import { TerraformStack } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
+import { OCS_2007_CHOICES } from "../../catalog/ocs-2007/choices";
 import type { FeatureFact } from "../../catalog/schema";
 import { UcEdgeError } from "../../net/uc-edge-error";
 import { Declaration, type ItemValue } from "../../stack/declaration";
 import { stackPath } from "../../stack/paths";
 import { Role } from "../../stack/role";
-import { roleFact } from "./edge-services";
+import { roleFact, serviceOfChoice } from "./edge-services";
 import { type CheckedFeatures, type OcsEdition, type OcsFeaturesProps, readFeatures } from "./ocs-features-props";
 
 const SYSTEM = "ocs-2007";
@@ -29,7 +30,8 @@ export interface OcsFeatureNeeds {
  * Checks that a deployment has the roles that its features need, by the rows of the document's feature table, for its
  * edition. It is checked when the app is synthesized, whatever is made first; what is missing is an error that names role and
  * row, all of them together. A role may stand anywhere in the same stack, in the constructs of `alsoIn`, or outside of what
- * is deployed here (`existing`). It opens nothing.
+ * is deployed here (`existing`). A feature whose edge service is there, but opened by no choice, is a finding
+ * (`ocs-feature-not-chosen`). It opens nothing.
  *
  * @throws {@link UcEdgeError} `ocs-edition-unknown`, `ocs-features-empty`, `ocs-feature-unknown`, `ocs-feature-twice`,
  *   `ocs-existing-role-unknown`, `ocs-features-elsewhere-invalid`; at synthesis `ocs-feature-role-missing`,
@@ -54,6 +56,9 @@ export class OcsFeatures extends Construct {
       clients: fact.clients,
     }));
     this.declare();
+    this.needs.forEach((one, index) => {
+      this.noteChoice(one, features[index]?.source.row);
+    });
     this.node.addValidation({ validate: () => this.faults() });
   }
 
@@ -89,15 +94,7 @@ export class OcsFeatures extends Construct {
   /** The systems of the deployment say which topology they are. */
   private editionFaults(): string[] {
     const { edition } = this.checked;
-    const stacks = new Set(this.rolePlaces().map((role) => TerraformStack.of(role)));
-    const systems = [...stacks].flatMap((stack) =>
-      Declaration.of(stack)
-        .itemsOf("system")
-        .flatMap(({ system, path, choices }) => {
-          if (system !== SYSTEM || typeof path !== "string" || !this.holds(stack, path)) return [];
-          return [{ path, choices: Array.isArray(choices) ? choices.map(String) : [] }];
-        }),
-    );
+    const systems = this.systems();
     const pools = systems.filter(({ choices }) => choices.some((choice) => POOLS.includes(choice)));
     const servers = systems.filter(({ choices }) => choices.includes(STANDARD_EDITION));
     const wrong = edition === "standard" ? pools : pools.length === 0 ? servers : [];
@@ -114,6 +111,39 @@ export class OcsFeatures extends Construct {
         todo: "correct the edition, which decides what the features need",
       }),
     );
+  }
+
+  /** The systems of the deployment, with what they choose. */
+  private systems(): { readonly path: string; readonly choices: readonly string[] }[] {
+    const stacks = new Set(this.rolePlaces().map((role) => TerraformStack.of(role)));
+    return [...stacks].flatMap((stack) =>
+      Declaration.of(stack)
+        .itemsOf("system")
+        .flatMap(({ system, path, choices }) => {
+          if (system !== SYSTEM || typeof path !== "string" || !this.holds(stack, path)) return [];
+          return [{ path, choices: Array.isArray(choices) ? choices.map(String) : [] }];
+        }),
+    );
+  }
+
+  /** Says of a feature whose edge service is there that no choice opens it. */
+  private noteChoice({ feature, fact }: OcsFeatureNeeds, row: number | undefined): void {
+    const choice = OCS_2007_CHOICES.find(({ source }) => source.table === "features" && source.row === row)?.id ?? "";
+    const service = serviceOfChoice(choice);
+    if (service === undefined) return;
+    const finding = {
+      code: "ocs-feature-not-chosen",
+      severity: "warning",
+      what: `${feature} is to be provided, and no EdgeServer opens it`,
+      where: stackPath(this),
+      why: "an edge service opens only the flows of the choices that are made",
+      todo: `give the EdgeServer its prop ${service.prop}, or leave the feature out`,
+      facts: [fact],
+    } as const;
+    Declaration.of(this).addFinding(finding, () => {
+      const isHere = this.rolesFound().has(service.needs);
+      return isHere && !this.systems().some(({ choices }) => choices.includes(choice));
+    });
   }
 
   private message(fault: Omit<ConstructorParameters<typeof UcEdgeError>[0], "path">): string {
