@@ -17,7 +17,12 @@ describe.each(CLOUDS)("an edge on %s", (cloud) => {
     ["for federation", { accessEdge, federation }, []],
     // The feature table lists a reverse proxy for external users (row 5) and for web conferences (row 8).
     ["for remote access", { accessEdge, remoteAccess: {} }, ["note ocs-reverse-proxy-separate"]],
-    ["for web conferences", { webConferencingEdge, externalWebConferencing: {} }, ["note ocs-reverse-proxy-separate"]],
+    // Rows 21, 25 and 27: clients have SIP with the Access Edge as well.
+    [
+      "for web conferences",
+      { webConferencingEdge, externalWebConferencing: {} },
+      ["note ocs-access-edge-missing", "note ocs-reverse-proxy-separate"],
+    ],
     // Row 25 of the port table: Live Meeting outside sends SIP to the Access Edge, so that it is not idle.
     [
       "for web conferences, with an Access Edge",
@@ -37,13 +42,18 @@ describe.each(CLOUDS)("an edge on %s", (cloud) => {
     [
       "for calls",
       { avEdge, externalAv: {}, internalClients },
-      ["error ocs-av-edge-translated", ...(cloud === "aws" ? ["note stack-not-expressible"] : [])],
+      [
+        "error ocs-av-edge-translated",
+        "note ocs-access-edge-missing",
+        ...(cloud === "aws" ? ["note stack-not-expressible"] : []),
+      ],
     ],
     [
       "for calls without clients inside",
       { avEdge, externalAv: {} },
       [
         "error ocs-av-edge-translated",
+        "note ocs-access-edge-missing",
         ...(cloud === "aws" ? ["note stack-not-expressible"] : []),
         "warning ocs-internal-clients-missing",
       ],

@@ -58,6 +58,7 @@ export function addEdgeFindings(
     add(finding, () => !isOpened(service.role, chosen));
   }
   addReached(props, services, add);
+  addConferences(props, chosen, add);
   if (chosen.has("external-av") && props.internalClients === undefined) {
     add({
       code: "ocs-internal-clients-missing",
@@ -97,6 +98,22 @@ function addReached({ network }: EdgeServerProps, services: readonly EdgeService
           ? "give out the virtual address only"
           : 'give out the virtual address only, or give the hosts translation "port-forward" and the perimeter its wayOut',
       facts: [],
+    });
+  }
+}
+
+/** Clients have SIP with the Access Edge for conferences too; without one, these rows open nothing. */
+function addConferences(props: EdgeServerProps, chosen: ReadonlySet<string>, add: Add): void {
+  const conferences = ["external-web-conferencing", "external-av"].filter((choice) => chosen.has(choice));
+  if (conferences.length > 0 && props.accessEdge === undefined) {
+    const isAv = chosen.has("external-av");
+    add({
+      code: "ocs-access-edge-missing",
+      severity: "note",
+      what: `clients ${isAv ? "outside and inside" : "outside"} have SIP with the Access Edge for conferences, and this EdgeServer has none`,
+      why: "its flows are opened for the services that are deployed together, whichever hosts they are on",
+      todo: "describe accessEdge in the same EdgeServer, on hosts of its own if it is to be so",
+      facts: ["ocs-2007/ports/25", ...(isAv ? ["ocs-2007/ports/21", "ocs-2007/ports/27"] : [])],
     });
   }
 }
