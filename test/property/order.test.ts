@@ -136,7 +136,8 @@ function peerOf(text: string): Peer {
 function propsOf({ id, services, isShared, hasClients, choices }: EdgePlan): Omit<EdgeServerProps, "network"> {
   const start = id === "First" ? 10 : 20;
   const deployed = services.map((name, index) => {
-    const external = { privateAddress: `10.20.0.${String(start + index)}`, names: ["sip.example.com"] };
+    const names = [`${name.toLowerCase()}.example.com`];
+    const external = { privateAddress: `10.20.0.${String(start + index)}`, names };
     const internal = { privateAddress: `10.20.0.${String(128 + start + (isShared ? 0 : index))}` };
     return [name, service(0, { external, internal })] as const;
   });
