@@ -9,8 +9,8 @@ import type { SideOfPlace } from "../../lib/tools/analyze/diff-read";
 import { type DiffOfPlace, diffOfPlace } from "../../lib/tools/analyze/diff-traffic";
 import { ANY_END, type Traffic } from "../../lib/tools/analyze/traffic";
 import { readStack } from "../../lib/tools/read/terraform-json";
-import type { Packet } from "../../lib/net/packet";
 import { PacketSet } from "../../lib/net/packet-set";
+import { asPacket, isNamed } from "../support/oracle-packets";
 import { type Direction, type OraclePacket, PacketOracle } from "../support/packet-oracle";
 import { synthesized } from "../support/rules";
 import { CLOUDS } from "../support/stacks";
@@ -73,17 +73,6 @@ function wrongPackets(one: unknown, two: unknown): unknown[] {
 
 function says(traffic: Traffic | undefined, direction: Direction, own: string, packet: OraclePacket): boolean {
   return traffic?.contains(asPacket(direction, own, packet), isNamed(packet.far) ? packet.far : undefined) ?? false;
-}
-
-function isNamed(far: string): boolean {
-  return far.startsWith("the ");
-}
-
-function asPacket(direction: Direction, own: string, { far, ...packet }: OraclePacket): Packet {
-  const other = isNamed(far) ? "100.64.0.9" : far;
-  return direction === "ingress"
-    ? { ...packet, source: other, destination: own }
-    : { ...packet, source: own, destination: other };
 }
 
 /** Traffic of which the rows for people do not say all, or more. */

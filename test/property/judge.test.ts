@@ -1,10 +1,10 @@
 /** The judge against deployments that are right, and its evaluation against a packet-by-packet look at the JSON. */
-import type { Packet } from "../../lib/net/packet";
 import fc from "fast-check";
 import { checkContext, checkStack } from "../../lib/tools/analyze/check";
 import { readStack } from "../../lib/tools/read/terraform-json";
 import { permittedOn } from "../../lib/tools/analyze/permitted";
-import { type Direction, type OraclePacket, PacketOracle } from "../support/packet-oracle";
+import { asPacket, isNamed } from "../support/oracle-packets";
+import { type OraclePacket, PacketOracle } from "../support/packet-oracle";
 import { synthesized } from "../support/rules";
 import { CLOUDS } from "../support/stacks";
 import { deployed, deployments, ownFlows } from "./random-deployments";
@@ -115,15 +115,4 @@ function outsideBounds(json: unknown, oracles: readonly PacketOracle[]): unknown
       });
     }),
   );
-}
-
-function isNamed(far: string): boolean {
-  return far.startsWith("the ");
-}
-
-function asPacket(direction: Direction, own: string, { far, ...packet }: OraclePacket): Packet {
-  const other = isNamed(far) ? "100.64.0.9" : far;
-  return direction === "ingress"
-    ? { ...packet, source: other, destination: own }
-    : { ...packet, source: own, destination: other };
 }

@@ -10,24 +10,24 @@ import { declared } from "../support/rules";
 import { stackOn } from "../support/stacks";
 
 const POSIX: SourceScope = {
-  root: "/work/app",
-  library: "/work/app/node_modules/cdktf-uc-edge/dist",
+  root: "/srv/app",
+  library: "/srv/app/node_modules/cdktf-uc-edge/dist",
   paths: path.posix,
 };
 const WINDOWS: SourceScope = { root: "C:\\work\\app", library: "C:\\lib", paths: path.win32 };
 
 describe("the line of a trace", () => {
   it.each([
-    ["a constructor", "    at new EdgeServer (/work/app/src/edge.ts:12:5)", "src/edge.ts:12:5"],
-    ["a module", "    at Object.<anonymous> (/work/app/main.ts:3:1)", "main.ts:3:1"],
-    ["a renamed method", "    at Edge.add [as make] (/work/app/main.ts:3:1)", "main.ts:3:1"],
-    ["a place alone", "    at /work/app/main.ts:3:1", "main.ts:3:1"],
-    ["an awaited place", "    at async /work/app/main.ts:3:1", "main.ts:3:1"],
-    ["an awaited call", "    at async main (/work/app/main.ts:3:1)", "main.ts:3:1"],
-    ["a module by its URL", "    at file:///work/app/m%C3%BCller.mts:3:1", "müller.mts:3:1"],
-    ["a folder with parentheses", "    at new Edge (/work/app/a (b)/c.ts:3:1)", "a (b)/c.ts:3:1"],
-    ["a place alone in one", "    at /work/app/a (b)/c.ts:3:1", "a (b)/c.ts:3:1"],
-    ["a folder that begins with dots", "    at /work/app/..b/c.ts:3:1", "..b/c.ts:3:1"],
+    ["a constructor", "    at new EdgeServer (/srv/app/src/edge.ts:12:5)", "src/edge.ts:12:5"],
+    ["a module", "    at Object.<anonymous> (/srv/app/main.ts:3:1)", "main.ts:3:1"],
+    ["a renamed method", "    at Edge.add [as make] (/srv/app/main.ts:3:1)", "main.ts:3:1"],
+    ["a place alone", "    at /srv/app/main.ts:3:1", "main.ts:3:1"],
+    ["an awaited place", "    at async /srv/app/main.ts:3:1", "main.ts:3:1"],
+    ["an awaited call", "    at async main (/srv/app/main.ts:3:1)", "main.ts:3:1"],
+    ["a module by its URL", "    at file:///srv/app/m%C3%BCller.mts:3:1", "müller.mts:3:1"],
+    ["a folder with parentheses", "    at new Edge (/srv/app/a (b)/c.ts:3:1)", "a (b)/c.ts:3:1"],
+    ["a place alone in one", "    at /srv/app/a (b)/c.ts:3:1", "a (b)/c.ts:3:1"],
+    ["a folder that begins with dots", "    at /srv/app/..b/c.ts:3:1", "..b/c.ts:3:1"],
   ])("is that of %s", (_, trace, line) => {
     expect(sourceLine(`Error: at the start\n${trace}`, POSIX)).toBe(line);
   });
@@ -38,25 +38,25 @@ describe("the line of a trace", () => {
   });
 
   it.each([
-    ["this library", "    at /work/app/node_modules/cdktf-uc-edge/dist/stack/role.js:1:1"],
-    ["a package", "    at /work/app/node_modules/@acme/edge/index.js:1:1"],
-    ["a package of a package", "    at /work/app/packages/x/node_modules/y/index.js:1:1"],
-    ["a folder elsewhere", "    at /work/application/main.ts:1:1"],
+    ["this library", "    at /srv/app/node_modules/cdktf-uc-edge/dist/stack/role.js:1:1"],
+    ["a package", "    at /srv/app/node_modules/@acme/edge/index.js:1:1"],
+    ["a package of a package", "    at /srv/app/packages/x/node_modules/y/index.js:1:1"],
+    ["a folder elsewhere", "    at /srv/application/main.ts:1:1"],
     ["a folder above", "    at /work/main.ts:1:1"],
     ["Node.js", "    at Module._compile (node:internal/modules/cjs/loader:1554:14)"],
-    ["evaluated code", "    at eval (eval at run (/work/app/main.ts:1:1), <anonymous>:1:1)"],
+    ["evaluated code", "    at eval (eval at run (/srv/app/main.ts:1:1), <anonymous>:1:1)"],
     ["no file", "    at async Promise.all (index 0)"],
     ["a URL that is no file's", "    at file://%/main.ts:1:1"],
   ])("is not that of %s", (_, trace) => {
     expect(sourceLine(`Error\n${trace}`, POSIX)).toBeUndefined();
-    expect(sourceLine(`Error\n${trace}\n    at /work/app/main.ts:3:1\n    at /work/app/later.ts:4:1`, POSIX)).toBe(
+    expect(sourceLine(`Error\n${trace}\n    at /srv/app/main.ts:3:1\n    at /srv/app/later.ts:4:1`, POSIX)).toBe(
       "main.ts:3:1",
     );
   });
 
   it("passes over a library that is developed in the folder itself", () => {
-    const scope = { ...POSIX, library: "/work/app/lib" };
-    expect(sourceLine("Error\n    at /work/app/lib/role.ts:1:1\n    at /work/app/library.ts:2:2", scope)).toBe(
+    const scope = { ...POSIX, library: "/srv/app/lib" };
+    expect(sourceLine("Error\n    at /srv/app/lib/role.ts:1:1\n    at /srv/app/library.ts:2:2", scope)).toBe(
       "library.ts:2:2",
     );
   });

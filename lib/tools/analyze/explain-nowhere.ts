@@ -1,23 +1,8 @@
 /** Addresses that nobody has in public, and that are in no zone of the network either. */
-import { IpPrefix } from "../../net/ip-prefix";
+import type { IpPrefix } from "../../net/ip-prefix";
 import { UcEdgeError } from "../../net/uc-edge-error";
 import type { ExplainStack } from "./explain-stack";
-
-/** Blocks of the IANA special-purpose registries that are no part of the internet; those for documentation stand for it. */
-const NOT_PUBLIC = [
-  "0.0.0.0/8",
-  "10.0.0.0/8",
-  "100.64.0.0/10",
-  "127.0.0.0/8",
-  "169.254.0.0/16",
-  "172.16.0.0/12",
-  "192.168.0.0/16",
-  "224.0.0.0/3",
-  "::/127",
-  "fc00::/7",
-  "fe80::/10",
-  "ff00::/8",
-].map((text) => IpPrefix.parse(text, { what: "cannot read a block", prop: "prefix" }));
+import { publicityOf } from "./public-addresses";
 
 /**
  * Refuses an address block that is neither in a zone, nor on the internet, nor named by anything in the stack.
@@ -26,7 +11,7 @@ const NOT_PUBLIC = [
  */
 export function readNowhere(stack: ExplainStack, prefix: IpPrefix, value: string, prop: string): void {
   const { declaration, rules, reach } = stack.context;
-  if (!NOT_PUBLIC.some((block) => block.contains(prefix))) return;
+  if (publicityOf([prefix], []) !== "inside") return;
   const zones = Object.entries(declaration?.zones ?? {});
   if (zones.some(([, own]) => own.some((one) => one.overlaps(prefix)))) return;
   const peers = [

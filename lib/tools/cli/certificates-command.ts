@@ -8,7 +8,9 @@ import type * as Openssl from "../report/certificate-openssl";
 import type * as Certificates from "../report/certificates";
 import type * as CertificatesText from "../report/certificates-text";
 import { plainText } from "../report/plain-text";
+import { Progress } from "./progress";
 import { readSubjectFields, type SubjectOptions } from "./subject-options";
+import { requireDeclaration } from "./require-declaration";
 import { selectStacks, terminalLayout } from "./terminal";
 import { writeOutput } from "./write-output";
 
@@ -62,8 +64,9 @@ export function addCertificatesCommand(program: Command): void {
       const { printCertificates } = module.require("../report/certificates-text") as typeof CertificatesText;
       const { out, format = out === undefined ? "text" : "openssl" } = options;
       if (format !== "openssl") refuseForReport(options, format);
-      const files = selectStacks(readStacks(input), options.stack, "cannot list certificates");
-      if (files.every(({ declaration }) => declaration.length === 0)) throw undeclared(input);
+      const read = Progress.during((progress) => readStacks(input, progress.reading));
+      const files = selectStacks(read, options.stack, "cannot list certificates");
+      requireDeclaration(files, input, "cannot list certificates");
       const stacks = certificatesOf(files);
       if (format === "openssl") writeRequests(stacks, options, input);
       else {
@@ -129,17 +132,6 @@ function several(number: number): UcEdgeError {
     value: number,
     expected: "one, where they are not written into files: openssl reads one request from a configuration",
     todo: "name a folder by --out, or one stack by --stack",
-  });
-}
-
-function undeclared(input: string): UcEdgeError {
-  return new UcEdgeError({
-    code: "tools-declaration-missing",
-    what: "cannot list certificates",
-    prop: "the input",
-    value: input,
-    expected: "a stack that says what it deploys, in the variable uc_edge_deployment",
-    todo: "name a stack that was synthesized with cdktf-uc-edge",
   });
 }
 

@@ -1,35 +1,20 @@
 /** `uc-edge certificates` as a process of its own: formats, files, exit codes, and signing requests that openssl makes. */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { synthesizeExamples } from "../../support/examples";
 import { NAMELESS, POOL, PROXY, stackWith, UNNAMED } from "../report/certificate-items";
 import { Folder } from "../stack-files";
+import { type Ran, ucEdge } from "./uc-edge-process";
 
-const ROOT = resolve(__dirname, "../../..");
-const MAIN = join(ROOT, "lib/tools/cli/main.ts");
-const TSX = createRequire(join(ROOT, "package.json")).resolve("tsx/cjs");
 const HAS_OPENSSL = spawnSync("openssl", ["version"]).status === 0;
 const folder = new Folder();
 afterAll(() => {
   folder.remove();
 });
 
-interface Ran {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
 function run(...args: readonly string[]): Ran {
-  const env = { ...process.env };
-  for (const name of ["NODE_OPTIONS", "FORCE_COLOR", "NO_COLOR", "CI"]) Reflect.deleteProperty(env, name);
-  return spawnSync(process.execPath, ["-r", TSX, MAIN, "certificates", ...args], {
-    cwd: folder.path,
-    env,
-    encoding: "utf8",
-  });
+  return ucEdge(folder.path, ["certificates", ...args]);
 }
 
 const POOL_FILE = "cdk-Pool-Enterprise-pool-consolidated.cnf";

@@ -5,12 +5,7 @@ import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { awsRule, declaration } from "../report/edge-stack";
 import { Folder } from "../stack-files";
-
-interface Result {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+import { type Ran, ucEdge } from "./uc-edge-process";
 
 const ROOT = resolve(__dirname, "../../..");
 const MAIN = join(ROOT, "lib/tools/cli/main.ts");
@@ -21,15 +16,8 @@ afterAll(() => {
   folder.remove();
 });
 
-function run(args: readonly string[], options: { node?: string[]; env?: NodeJS.ProcessEnv } = {}): Result {
-  const env = { ...process.env };
-  for (const name of ["NODE_OPTIONS", "FORCE_COLOR", "NO_COLOR", "CI"]) Reflect.deleteProperty(env, name);
-  return spawnSync(process.execPath, [...(options.node ?? []), "-r", TSX, MAIN, ...args], {
-    cwd: folder.path,
-    env: { ...env, ...options.env },
-    encoding: "utf8",
-    maxBuffer: 64 * 1024 * 1024,
-  });
+function run(args: readonly string[], options: { node?: string[]; env?: NodeJS.ProcessEnv } = {}): Ran {
+  return ucEdge(folder.path, args, options);
 }
 
 /** Every file below the folder with its size and the time of its last change. */

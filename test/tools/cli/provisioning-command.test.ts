@@ -1,34 +1,18 @@
 /** `uc-edge provisioning` as a process of its own: the work sheet, what is wrong with a request, exit codes, files. */
-import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, symlinkSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { Folder } from "../stack-files";
+import { type Ran, ucEdge } from "./uc-edge-process";
 
 const ROOT = resolve(__dirname, "../../..");
-const MAIN = join(ROOT, "lib/tools/cli/main.ts");
-const TSX = createRequire(join(ROOT, "package.json")).resolve("tsx/cjs");
 const EXAMPLE = readFileSync(join(ROOT, "examples/lcs-public-im/provisioning.json"), "utf8");
 const folder = new Folder();
 afterAll(() => {
   folder.remove();
 });
 
-interface Ran {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
 function run(...args: readonly string[]): Ran {
-  const env = { ...process.env };
-  for (const name of ["NODE_OPTIONS", "FORCE_COLOR", "NO_COLOR", "CI"]) Reflect.deleteProperty(env, name);
-  return spawnSync(process.execPath, ["-r", TSX, MAIN, "provisioning", ...args], {
-    cwd: folder.path,
-    env,
-    maxBuffer: 64 * 1024 * 1024,
-    encoding: "utf8",
-  });
+  return ucEdge(folder.path, ["provisioning", ...args]);
 }
 
 /** The example with lines replaced. */
